@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "registry.ledger"
+    label = "ledger"
+    verbose_name = "登记簿"
+    default_auto_field = "django.db.models.BigAutoField"
