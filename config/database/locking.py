@@ -1,0 +1,24 @@
+"""One lock per checkout, so that a server is started once however many ask at the same moment."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def exclusive(run: Path) -> Iterator[None]:
+    """Hold the life-cycle lock of ``run``; the kernel lets go of it when the holder dies.
+
+    Python opens the file close-on-exec, so a server started meanwhile does not inherit the lock.
+    """
+    run.mkdir(parents=True, exist_ok=True)
+    handle = os.open(run / "database.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

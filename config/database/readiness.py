@@ -1,0 +1,40 @@
+"""Make the database ready for a ``manage.py`` command, and choose the role it runs as."""
+
+from __future__ import annotations
+
+import os
+
+from config.database import access, embedded, external
+
+# Commands that look at no row. `makemigrations` and `check` are not among them: they compare with
+# the database.
+NEED_NO_DATABASE = frozenset(
+    {
+        *("help", "version", "--help", "-h", "--version", "startapp", "diffsettings"),
+        *("makemessages", "compilemessages", "collectstatic", "findstatic"),
+    }
+)
+# Commands that change the schema run as the owner; everything else as the application's role.
+OWNER_COMMANDS = frozenset({"migrate", "sqlmigrate", "sqlflush", "optimizemigration"})
+
+
+def prepare_for(arguments: list[str]) -> None:
+    """Called by ``manage.py`` before settings are loaded, with ``sys.argv[1:]``."""
+    command = arguments[0] if arguments else "help"
+    if command in NEED_NO_DATABASE:
+        return
+    is_owners = command in OWNER_COMMANDS
+    if is_owners:
+        os.environ[access.ROLE] = "owner"
+    if is_production():
+        if is_owners and os.environ.get(access.OWNER_URL):
+            external.prepare()
+    elif access.is_embedded():
+        embedded.ensure_running()
+    elif is_owners or not access.resolve().prepared:
+        external.prepare()
+
+
+def is_production() -> bool:
+    """Whether the settings chosen are the production ones, which use no embedded server."""
+    return os.environ.get("DJANGO_SETTINGS_MODULE", "").endswith(".production")

@@ -1,0 +1,24 @@
+"""Settings for a developer's machine and the demo: loopback only, a random key in ``.run/``."""
+
+from __future__ import annotations
+
+import secrets
+
+from config.database.records import write_private
+from config.settings.base import *  # noqa: F403
+from config.settings.base import RUN_DIR, env
+
+
+def _kept_secret_key() -> str:
+    """A key made once per checkout, so that log-ins survive a restart."""
+    path = RUN_DIR / "secret_key"
+    if not path.exists():
+        RUN_DIR.mkdir(parents=True, exist_ok=True)
+        write_private(path, secrets.token_urlsafe(50))
+    return path.read_text()
+
+
+DEBUG = env.bool("DEBUG", default=True)
+SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret_key()
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+INTERNAL_IPS = ["127.0.0.1"]
