@@ -19,6 +19,8 @@ class Actor:
     ``account_ids``  ledger accounts this person may act for as a holder's authorised member.
     ``programmes``   programme codes the rights extend to; empty means all.
     ``ip``           address the request came from, empty for commands.
+    ``grants``       (role, programme) pairs, programme empty for all: exact where ``roles`` and
+                     ``programmes`` together would be too wide or too narrow. Ask :meth:`may`.
     """
 
     user_id: int
@@ -29,3 +31,14 @@ class Actor:
     programmes: frozenset[str] = frozenset()
     ip: str = ""
     via: str = field(default="")
+    grants: frozenset[tuple[str, str]] = frozenset()
+
+    def may(self, *roles: str, programme: str = "") -> bool:
+        """Whether one of ``roles`` is held, and extends to ``programme`` when one is named."""
+        if self.grants:
+            return any(
+                role in roles and (not programme or scope in ("", programme))
+                for role, scope in self.grants
+            )
+        reaches = not programme or not self.programmes or programme in self.programmes
+        return reaches and not self.roles.isdisjoint(roles)

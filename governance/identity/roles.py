@@ -19,3 +19,39 @@ class Role(StrEnum):
     HOLDER = "holder"  # 持有人的经办人员
     EXCHANGE = "exchange"  # 交易机构的接口
     OPERATOR = "operator"  # 运行命令的人（导入、到期处理）
+
+    @property
+    def zh(self) -> str:
+        return ROLE_NAMES[self]
+
+
+ROLE_NAMES: dict[Role, str] = {
+    Role.MAKER: "经办",
+    Role.CHECKER: "复核",
+    Role.APPROVER: "领导审批",
+    Role.SYSTEM_ADMIN: "系统管理员",
+    Role.SECURITY_ADMIN: "安全管理员",
+    Role.AUDIT_ADMIN: "审计管理员",
+    Role.DISTRICT: "区级工作人员",
+    Role.SUPERVISOR: "监管（只读）",
+    Role.EXPERT: "专家",
+    Role.VERIFIER: "审定与核查人员",
+    Role.HOLDER: "持有人经办人员",
+    Role.EXCHANGE: "交易机构接口",
+    Role.OPERATOR: "运行人员",
+}
+
+# 三员: three separate people, none of whom also handles business.
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+STAFF = frozenset({Role.MAKER, Role.CHECKER, Role.APPROVER})
+
+
+def excludes(one: str, other: str) -> bool:
+    """Whether no one person may hold both roles at the same time (三员 rule).
+
+    The database keeps the same rule for itself: ``identity_separate_duties``.
+    """
+    if one == other:
+        return False
+    pair = {one, other}
+    return bool(pair & ADMINISTRATORS) and pair <= (ADMINISTRATORS | STAFF)

@@ -1,0 +1,16 @@
+"""What the rulebook refuses."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from core.errors import Sentence
+
+
+class RulebookCode(Enum):
+    RULE_VALUE_MISSING = Sentence(
+        zh="规则 {rule_id} 的参数“{name}”在 {on} 对 {programme} 没有有效值。"
+        "请先在规则库中登记该日期有效的数值及其依据。",
+        en="Rule {rule_id} has no value of {name!r} in force on {on} for {programme}. "
+        "Record one with its legal source in the rulebook first.",
+    )
