@@ -51,6 +51,10 @@ class History(HistoricalRecords):
     ) -> str:
         return current().reason
 
+    def get_meta_options(self, model: type[models.Model]) -> dict[str, Any]:
+        name = f"{model._meta.verbose_name}变更记录"
+        return super().get_meta_options(model) | {"verbose_name": name, "verbose_name_plural": name}
+
     # Fields are made anew for each model: the library would share one field object among all.
 
     def _get_history_id_field(self) -> models.Field[Any, Any]:
