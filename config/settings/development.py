@@ -9,9 +9,9 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import RUN_DIR, env
 
 
-def _kept_secret_key() -> str:
-    """A key made once per checkout, so that log-ins survive a restart."""
-    path = RUN_DIR / "secret_key"
+def _kept_key(name: str) -> str:
+    """A key made once per checkout, so that log-ins and stored hashes survive a restart."""
+    path = RUN_DIR / name
     if not path.exists():
         RUN_DIR.mkdir(parents=True, exist_ok=True)
         write_private(path, secrets.token_urlsafe(50))
@@ -19,6 +19,7 @@ def _kept_secret_key() -> str:
 
 
 DEBUG = env.bool("DEBUG", default=True)
-SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret_key()
+SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_key("secret_key")
+PERSON_ID_KEY = env.str("PERSON_ID_KEY", default="") or _kept_key("person_id_key")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 INTERNAL_IPS = ["127.0.0.1"]

@@ -7,6 +7,7 @@ from config.settings.base import DATABASES
 
 DEBUG = False
 SECRET_KEY = "only-for-tests-" + "x" * 50
+PERSON_ID_KEY = "only-for-tests-" + "p" * 50
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 # Argon2 is slow on purpose; tests log in thousands of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class OrganisationsConfig(AppConfig):
@@ -6,3 +7,8 @@ class OrganisationsConfig(AppConfig):
     label = "organisations"
     verbose_name = "主体"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from registry.organisations.checks import person_id_key
+
+        checks.register(person_id_key)

@@ -1,0 +1,1 @@
+"""Small pure functions, one rule each: no database, no clock of their own."""
