@@ -18,9 +18,9 @@ def main() -> None:
 
     try:
         prepare_for(sys.argv[1:])
+        execute_from_command_line(sys.argv)
     except DatabaseProblem as problem:
         sys.exit(str(problem))
-    execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from config.database import access, embedded, external, postmaster, records
-from config.database.homes import Home
 from config.database.problems import DatabaseProblem
 
 
@@ -39,11 +38,12 @@ def stop() -> int:
 
 def status() -> int:
     record = records.load(embedded.RUN)
-    found = postmaster.find(Home(embedded.Path(record.base)).data) if record else None
-    if record is None or found is None:
+    home = embedded.home_of(embedded.RUN, record) if record is not None else None
+    found = postmaster.find(home.data) if home is not None else None
+    if home is None or found is None:
         print("not running")
         return 3
-    print(f"running, pid {found.pid}, data in {Home(embedded.Path(record.base)).data}")
+    print(f"running, pid {found.pid}, data in {home.data}")
     return 0
 
 

@@ -69,6 +69,27 @@ def resolve(environment: Mapping[str, str] = os.environ, run: Path = embedded.RU
     return Access(app=app, owner=given, admin=given, prepared=password is not None)
 
 
+def resolve_for_production(environment: Mapping[str, str] = os.environ) -> Access:
+    """In production DATABASE_URL is always the application's role and nothing is made up.
+
+    The owner is known only where DATABASE_OWNER_URL is set, which is where migrations run.
+    """
+    if is_embedded(environment):
+        raise DatabaseProblem(
+            DatabaseCode.URL_REQUIRED, variable=URL, meaning="应用角色的连接地址 / the app's role"
+        )
+    if environment.get(OWNER_URL):
+        return resolve(environment)
+    if environment.get(ROLE) == "owner":
+        raise DatabaseProblem(
+            DatabaseCode.URL_REQUIRED,
+            variable=OWNER_URL,
+            meaning="所有者的连接地址 / the owner's role",
+        )
+    given = parse(URL, environment[URL])
+    return Access(app=given, owner=given, admin=given, prepared=True)
+
+
 def parse(variable: str, url: str) -> Keywords:
     """A PostgreSQL URL as libpq keywords; host, user and database must be in it."""
     if not url.startswith(("postgres://", "postgresql://")):
@@ -128,10 +149,10 @@ def _password_file(run: Path, url: str) -> Path:
 def _embedded(run: Path) -> Access:
     """Before the first start there is no record yet: names without passwords, so that commands
     that need no database can still load settings."""
-    record = records.load(run) or records.Record(str(run), "", "", "")
+    record = records.load(run) or records.Record(".", "", "", "")
     return Access(
-        app=embedded.keywords(record, embedded.APP),
-        owner=embedded.keywords(record, embedded.OWNER),
-        admin=embedded.keywords(record, SUPERUSER),
+        app=embedded.keywords(run, record, embedded.APP),
+        owner=embedded.keywords(run, record, embedded.OWNER),
+        admin=embedded.keywords(run, record, SUPERUSER),
         prepared=record.prepared,
     )

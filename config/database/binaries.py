@@ -69,7 +69,16 @@ def reachable_by(account: Account, base: Path) -> Binaries:
         unfinished = copy.prefix.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         shutil.copytree(tree.prefix, unfinished, symlinks=True)
+        _open_to_readers(unfinished)
         unfinished.rename(copy.prefix)
     if not account.can_reach(copy.program("postgres")):
         raise DatabaseProblem(DatabaseCode.UNREACHABLE, account=account.name, path=copy.prefix)
     return copy
+
+
+def _open_to_readers(tree: Path) -> None:
+    """Whatever umask the wheel was installed under, the server's account must read the copy."""
+    for path in (tree, *tree.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o555 if mode & 0o100 else 0o444))

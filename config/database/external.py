@@ -9,7 +9,6 @@ import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import psycopg
 
@@ -17,11 +16,10 @@ from config.database import access, embedded, rights
 from config.database.access import Access
 from config.database.locking import exclusive
 from config.database.problems import DatabaseCode, DatabaseProblem
+from config.database.rights import Connection
 
 OLDEST_SERVER = 15
 CONNECT_WITHIN_S = "15"
-
-Connection = psycopg.Connection[Any]
 
 
 def prepare(environment: Mapping[str, str] = os.environ, run: Path = embedded.RUN) -> Access:
@@ -35,7 +33,7 @@ def prepare(environment: Mapping[str, str] = os.environ, run: Path = embedded.RU
                 found = _make_app_role(server, found, environment, run)
                 rights.make_database(server, found.owner["dbname"], found.owner_role)
             rights.limit_database(server, found.owner["dbname"], found.owner_role, found.app_role)
-        with psycopg.connect(**_patient(found.owner), autocommit=True) as inside:
+        with rights.connect(_patient(found.owner)) as inside:
             rights.limit_schema(inside, found.owner_role, found.app_role)
     return found
 
@@ -61,17 +59,17 @@ def _connect(found: Access, both_given: bool) -> Connection:
     variable = access.OWNER_URL if both_given else access.URL
     words = _patient(found.owner)
     try:
-        return psycopg.connect(**words, autocommit=True)
+        return rights.connect(words)
     except psycopg.OperationalError as error:
         missing = f'database "{words["dbname"]}" does not exist' in str(error)
         if both_given or not missing:
             raise DatabaseProblem(
                 DatabaseCode.SERVER_UNREACHABLE, variable=variable, reason=str(error).strip()
             ) from None
-    return psycopg.connect(**(words | {"dbname": "postgres"}), autocommit=True)
+    return rights.connect(words | {"dbname": "postgres"})
 
 
-def _patient(words: dict[str, str]) -> dict[str, Any]:
+def _patient(words: dict[str, str]) -> dict[str, str]:
     return {"connect_timeout": CONNECT_WITHIN_S} | words
 
 

@@ -1,13 +1,14 @@
 """Where the files of a checkout's embedded server lie.
 
 Normally in ``.run/`` of the checkout. When a root caller's unprivileged server account cannot get
-there (a parent of mode 700), in ``/var/lib/carbon-registry-<hash of the checkout's path>``; the
+there (a parent of mode 700), in ``/var/lib/carbon-registry-<hash of the checkout's path>-<n>``; the
 record in ``.run/`` then says so.
 """
 
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import re
 import stat
@@ -19,6 +20,7 @@ from config.database.problems import DatabaseCode, DatabaseProblem
 
 LONGEST_SOCKET_PATH = 107  # sizeof(sockaddr_un.sun_path) - 1
 SOCKET_FILE = ".s.PGSQL.5432"
+VAR = Path("/var/lib")
 PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")  # needs no quoting in registry.conf
 
 
@@ -47,12 +49,19 @@ class Home:
 
 
 def choose(run: Path, account: Account) -> Home:
-    """The home of a server that has none yet; makes its base directory."""
-    run.mkdir(parents=True, exist_ok=True)
+    """The home of a server that has none yet; makes its base directory.
+
+    A home outside the checkout is always a new one: what lies under the name of a checkout that
+    was deleted here before belongs to no one now, but is not ours to adopt.
+    """
     if not account.switch or account.can_reach(run):
         return Home(run)
-    base = Path("/var/lib", f"carbon-registry-{_digest(run)}")
-    base.mkdir(mode=0o755, exist_ok=True)
+    name = f"carbon-registry-{_digest(run)}"
+    base = next(
+        path for number in itertools.count(1) if not (path := VAR / f"{name}-{number}").exists()
+    )
+    base.mkdir(parents=True)
+    base.chmod(0o755)
     if not account.can_reach(base):
         raise DatabaseProblem(DatabaseCode.UNREACHABLE, account=account.name, path=base)
     return Home(base)

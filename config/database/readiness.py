@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from config.database import access, embedded, external
+from config.database import access, binaries, embedded, external
 
 # Commands that look at no row. `makemigrations` and `check` are not among them: they compare with
 # the database.
@@ -31,8 +31,19 @@ def prepare_for(arguments: list[str]) -> None:
             external.prepare()
     elif access.is_embedded():
         embedded.ensure_running()
+        if command == "dbshell":
+            _offer_psql()
     elif is_owners or not access.resolve().prepared:
         external.prepare()
+
+
+def _offer_psql() -> None:
+    """``dbshell`` runs ``psql``, which only the embedded programs may have."""
+    programs = binaries.bundled()
+    os.environ |= {
+        "PATH": f"{programs.prefix / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
+        "LD_LIBRARY_PATH": programs.environment["LD_LIBRARY_PATH"],
+    }
 
 
 def is_production() -> bool:

@@ -11,12 +11,15 @@ import secrets
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from config.database.problems import DatabaseCode, DatabaseProblem
+
 FILE = "database.json"
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``prepared`` turns true once the roles and the database exist."""
+    """``base`` is where the server's files lie, seen from ``.run``: "." or a path outside the
+    checkout. ``prepared`` turns true once the roles and the database exist."""
 
     base: str
     superuser_password: str
@@ -25,15 +28,20 @@ class Record:
     prepared: bool = False
 
 
-def new(base: Path) -> Record:
+def new(base: str) -> Record:
     """A record with fresh passwords."""
-    return Record(str(base), *(secrets.token_urlsafe(24) for _ in range(3)))
+    superuser, owner, app = (secrets.token_urlsafe(24) for _ in range(3))
+    return Record(base, superuser, owner, app)
 
 
 def load(run: Path) -> Record | None:
-    """The record of ``run``, or None when it has none (or an unreadable one)."""
+    """The record of ``run``, or None when it has none."""
+    path = run / FILE
     try:
-        return Record(**json.loads((run / FILE).read_text()))
+        return Record(**json.loads(path.read_text()))
+    except PermissionError:
+        uid = path.stat().st_uid
+        raise DatabaseProblem(DatabaseCode.NOT_OURS, path=path, uid=uid) from None
     except (FileNotFoundError, ValueError, TypeError):
         return None
 

@@ -11,6 +11,7 @@ from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 Connection = psycopg.Connection[Any]
 
@@ -30,6 +31,11 @@ SCHEMA_RIGHTS: tuple[LiteralString, ...] = (
     "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public "
     "GRANT USAGE, SELECT ON SEQUENCES TO {app}",
 )
+
+
+def connect(words: dict[str, str]) -> Connection:
+    """An autocommit connection, for statements that stand alone."""
+    return psycopg.connect(make_conninfo(**words), autocommit=True)
 
 
 def make_login(connection: Connection, role: str, password: str) -> None:

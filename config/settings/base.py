@@ -8,7 +8,10 @@ from pathlib import Path
 import environ
 
 from config.database import access
+from config.logs import logging_configuration
 
+# "production" switches on the refusals of config/production.py.
+ENVIRONMENT = "development"
 BASE_DIR = Path(__file__).resolve().parents[2]
 RUN_DIR = BASE_DIR / ".run"
 env = environ.Env()
@@ -19,10 +22,10 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "simple_history",
+    "config",
     "governance.identity",
     "governance.audit",
     "governance.rulebook",
@@ -33,7 +36,6 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,10 +114,4 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = RUN_DIR / "static"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+LOGGING = logging_configuration(level=env.str("LOG_LEVEL", default="INFO"), as_json=False)

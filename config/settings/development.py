@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from config.database.locking import make_run_directory
 from config.database.records import write_private
 from config.settings.base import *  # noqa: F403
 from config.settings.base import RUN_DIR, env
@@ -13,7 +14,7 @@ def _kept_key(name: str) -> str:
     """A key made once per checkout, so that log-ins and stored hashes survive a restart."""
     path = RUN_DIR / name
     if not path.exists():
-        RUN_DIR.mkdir(parents=True, exist_ok=True)
+        make_run_directory(RUN_DIR)
         write_private(path, secrets.token_urlsafe(50))
     return path.read_text()
 
