@@ -1,7 +1,8 @@
-"""``python -m config.database start|stop|status`` – what make uses; needs no Django."""
+"""``python -m config.database start|stop|status|forget`` – what make uses; needs no Django."""
 
 from __future__ import annotations
 
+import os
 import sys
 
 from config.database import access, embedded, external, postmaster, records
@@ -9,9 +10,9 @@ from config.database.problems import DatabaseProblem
 
 
 def main(arguments: list[str]) -> int:
-    actions = {"start": start, "stop": stop, "status": status}
+    actions = {"start": start, "stop": stop, "status": status, "forget": forget}
     if len(arguments) != 1 or arguments[0] not in actions:
-        print("usage: python -m config.database start|stop|status", file=sys.stderr)
+        print("usage: python -m config.database start|stop|status|forget", file=sys.stderr)
         return 2
     try:
         return actions[arguments[0]]()
@@ -44,6 +45,12 @@ def status() -> int:
         print("not running")
         return 3
     print(f"running, pid {found.pid}, data in {home.data}")
+    return 0
+
+
+def forget() -> int:
+    """Forget the password made for the server ``DATABASE_URL`` names, which is gone."""
+    access.forget_password(embedded.RUN, os.environ.get(access.URL, ""))
     return 0
 
 

@@ -142,6 +142,11 @@ def store_password(run: Path, url: str, password: str) -> None:
     records.write_private(_password_file(run, url), json.dumps({"app_password": password}))
 
 
+def forget_password(run: Path, url: str) -> None:
+    """For a server that is gone."""
+    _password_file(run, url).unlink(missing_ok=True)
+
+
 def _password_file(run: Path, url: str) -> Path:
     return run / f"external-{hashlib.sha256(url.encode()).hexdigest()[:16]}.json"
 

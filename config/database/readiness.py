@@ -39,11 +39,8 @@ def prepare_for(arguments: list[str]) -> None:
 
 def _offer_psql() -> None:
     """``dbshell`` runs ``psql``, which only the embedded programs may have."""
-    programs = binaries.bundled()
-    os.environ |= {
-        "PATH": f"{programs.prefix / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}",
-        "LD_LIBRARY_PATH": programs.environment["LD_LIBRARY_PATH"],
-    }
+    programs = binaries.bundled().prefix / "bin"
+    os.environ["PATH"] = f"{programs}{os.pathsep}{os.environ.get('PATH', '')}"
 
 
 def is_production() -> bool:
