@@ -44,6 +44,11 @@ class IdentityCode(Enum):
         zh="该授权已于 {ended} 终止，不能再次终止。请刷新列表查看现有授权。",
         en="This grant was already ended at {ended}. Reload the list to see the grants in force.",
     )
+    GRANT_BACKDATED = Sentence(
+        zh="授权不能从过去开始，否则以往的办理会显得有权。请留空（立即生效）或填写将来的时间。",
+        en="A grant cannot begin in the past: acts already done would look authorised. "
+        "Leave it empty for now, or name a time to come.",
+    )
     GRANT_PERIOD = Sentence(
         zh="授权的终止时间早于开始时间。请改正期限。",
         en="The grant ends before it begins. Correct its term.",

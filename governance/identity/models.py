@@ -101,5 +101,10 @@ class RoleGrant(models.Model):
             ),
         ]
 
+    @property
+    def is_in_force(self) -> bool:
+        now = clock.now()
+        return self.valid_from <= now and (self.valid_to is None or self.valid_to > now)
+
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()} · {self.programme or '全部机制'}"

@@ -18,11 +18,7 @@ def actor_of(user: User, *, ip: str = "") -> Actor:
 
     ``account_ids`` stays empty: only the ledger knows accounts.
     """
-    now = clock.now()
-    in_force = RoleGrant.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=now), user_id=user.pk, valid_from__lte=now
-    )
-    grants = frozenset(in_force.values_list("role", "programme")) if user.is_active else frozenset()
+    grants = grants_in_force(user)
     return Actor(
         user_id=user.pk,
         name=user.get_full_name(),
@@ -31,6 +27,17 @@ def actor_of(user: User, *, ip: str = "") -> Actor:
         ip=ip,
         grants=grants,
     )
+
+
+def grants_in_force(user: User) -> frozenset[tuple[str, str]]:
+    """(role, programme) pairs of the user at this moment, programme empty for all."""
+    if not user.is_active:
+        return frozenset()
+    now = clock.now()
+    grants = RoleGrant.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=now), user_id=user.pk, valid_from__lte=now
+    )
+    return frozenset(grants.values_list("role", "programme"))
 
 
 def _programmes(grants: Iterable[tuple[str, str]]) -> frozenset[str]:

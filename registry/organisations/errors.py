@@ -44,8 +44,8 @@ class OrganisationCode(Enum):
         en="No kind of organisation was chosen. Choose at least one.",
     )
     KIND_UNKNOWN = Sentence(
-        zh="没有单位类别“{kind}”。请从列表中选择。",
-        en="There is no kind of organisation {kind!r}. Choose from the list.",
+        zh="没有单位类别“{chosen}”。请从列表中选择。",
+        en="There is no kind of organisation {chosen!r}. Choose from the list.",
     )
     KINDS_CONFLICT = Sentence(
         zh="一个单位不能既是重点碳排放单位又是一般单位。请只选其中一项。",

@@ -36,7 +36,8 @@ def grant_role(
     """Give ``user`` a role over ``[valid_from, valid_to)``, for one programme or all.
 
     Raises ``forbidden``, ``reason_missing``, ``grant_to_self``, ``role_unknown``,
-    ``programme_malformed``, ``grant_period``, ``separate_duties``, ``grant_exists``.
+    ``programme_malformed``, ``grant_backdated``, ``grant_period``,
+    ``separate_duties``, ``grant_exists``.
     """
     require(actor, Role.SECURITY_ADMIN, act="授予角色", act_en="grant a role")
     reason = require_reason(reason)
@@ -46,7 +47,10 @@ def grant_role(
         raise CodedError(IdentityCode.ROLE_UNKNOWN, wanted=role)
     if programme and not _PROGRAMME.fullmatch(programme):
         raise CodedError(IdentityCode.PROGRAMME_MALFORMED, programme=programme)
-    start = valid_from or clock.now()
+    now = clock.now()
+    start = valid_from or now
+    if start < now:
+        raise CodedError(IdentityCode.GRANT_BACKDATED)
     if valid_to is not None and valid_to < start:
         raise CodedError(IdentityCode.GRANT_PERIOD)
 

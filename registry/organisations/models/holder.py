@@ -39,8 +39,14 @@ class Holder(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="organisations_holder_is_one",
-                condition=Q(kind="organisation", organisation=F("uuid"), person=None)
-                | Q(kind="person", person=F("uuid"), organisation=None),
+                # NULL = uuid is unknown, not false: a check passes on unknown, so say "not null".
+                condition=Q(
+                    kind="organisation",
+                    organisation__isnull=False,
+                    organisation=F("uuid"),
+                    person=None,
+                )
+                | Q(kind="person", person__isnull=False, person=F("uuid"), organisation=None),
             ),
         ]
 

@@ -17,7 +17,7 @@ def checked_kinds(kinds: Iterable[str]) -> list[str]:
         raise CodedError(OrganisationCode.KINDS_MISSING)
     unknown = chosen - set(Kind.values)
     if unknown:
-        raise CodedError(OrganisationCode.KIND_UNKNOWN, kind=sorted(unknown)[0])
+        raise CodedError(OrganisationCode.KIND_UNKNOWN, chosen=sorted(unknown)[0])
     if {Kind.KEY_EMITTER, Kind.GENERAL} <= chosen:
         raise CodedError(OrganisationCode.KINDS_CONFLICT)
     return [kind.value for kind in Kind if kind in chosen]

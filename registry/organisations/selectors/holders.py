@@ -1,4 +1,4 @@
-"""Holders as the ledger and the portal need them: plain values, so that nobody follows our tables."""
+"""Holders as the ledger and the portal need them: plain values, so that none follows our tables."""
 
 from __future__ import annotations
 

@@ -49,5 +49,5 @@ def known_district(code: str | None) -> District | None:
 
 
 def _refuse(instance: models.Model, name: str, problem: str) -> None:
-    label = str(instance._meta.get_field(name).verbose_name)
+    label = next(str(f.verbose_name) for f in instance._meta.fields if f.name == name)
     raise CodedError(OrganisationCode.FIELD_INVALID, field=name, label=label, problem=problem)

@@ -1,0 +1,11 @@
+"""The bureau's pages on holders. They collect and show; the services of this app write."""
+
+from registry.organisations.admin import (
+    districts,
+    holders,
+    memberships,
+    organisations,
+    persons,
+)
+
+__all__ = ["districts", "holders", "memberships", "organisations", "persons"]

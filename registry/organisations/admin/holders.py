@@ -1,0 +1,31 @@
+"""Holders, for reading: they come into being with their organisation or person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from governance.identity.staff_admin import RoleGated
+from registry.organisations.admin.rights import READERS, district_only
+from registry.organisations.models import Holder
+
+
+@admin.register(Holder)
+class HolderAdmin(RoleGated):
+    view_roles = READERS
+    list_display = ["display_name", "kind", "uuid"]
+    list_filter = ["kind"]
+    search_fields = ["display_name", "organisation__uscc", "uuid"]
+    fields = ["uuid", "kind", "display_name", "organisation", "person"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        holders = super().get_queryset(request)
+        district = district_only(request)
+        if district is None:
+            return holders
+        return holders.filter(
+            Q(organisation__district_id=district) | Q(person__district_id=district)
+        )
