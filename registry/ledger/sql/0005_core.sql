@@ -273,7 +273,7 @@ DECLARE
   today bigint := CASE WHEN h.bought_on >= p_on THEN h.bought_t ELSE 0 END;
 BEGIN
   PERFORM ledger.refuse(
-    CASE WHEN h.quantity_t >= p_qty AND today > 0 THEN 'bought_today' ELSE 'insufficient' END,
+    CASE WHEN (h.in_t - h.out_t) >= p_qty AND today > 0 THEN 'bought_today' ELSE 'insufficient' END,
     jsonb_build_object('account', h.account, 'batch', h.batch, 'bucket', h.bucket, 'quantity_t', p_qty,
-      'available_t', h.quantity_t - today, 'bought_t', today));
+      'available_t', (h.in_t - h.out_t) - today, 'bought_t', today));
 END$$;

@@ -58,9 +58,9 @@ BEGIN
   END IF;
   PERFORM 1 FROM ledger.holding WHERE account = p_account ORDER BY batch, bucket FOR NO KEY UPDATE;
   IF v_to = 'closed' THEN
-    SELECT coalesce((SELECT sum(quantity_t) FROM ledger.holding
+    SELECT coalesce((SELECT sum(in_t - out_t) FROM ledger.holding
                      WHERE account = p_account AND bucket IN ('available', 'trading')), 0)
-         + coalesce((SELECT sum(left_t + waiting_t) FROM ledger.hold WHERE account = p_account AND status = 'open'), 0)
+         + coalesce((SELECT sum(in_t - out_t + waiting_t) FROM ledger.hold WHERE account = p_account AND status = 'open'), 0)
       INTO v_left;
     IF v_left > 0 THEN
       PERFORM ledger.refuse('account_not_empty', jsonb_build_object('account', a.number, 'left_t', v_left));

@@ -31,7 +31,7 @@ BEGIN
     ORDER BY rank FOR NO KEY UPDATE
   LOOP
     SELECT * INTO place FROM ledger.holding WHERE account = p_account AND batch = p_batch AND bucket = p_bucket;
-    qty := least(w.waiting_t, place.quantity_t);
+    qty := least(w.waiting_t, (place.in_t - place.out_t));
     EXIT WHEN qty = 0;
     c := ledger.choose_best(p_batch, p_account, p_bucket, qty, NULL);
     v_entry := nextval('ledger.entry_id');
@@ -122,7 +122,7 @@ BEGIN
       IF c.firsts IS NULL THEN PERFORM ledger.refuse_short(place, qty, v_on); END IF;
       part := qty;
     ELSE
-      part := least(qty - got, place.quantity_t);
+      part := least(qty - got, (place.in_t - place.out_t));
       CONTINUE WHEN part = 0;
       c := ledger.choose_best(p_batch, p_account, place.bucket, part, NULL);
     END IF;
@@ -198,10 +198,10 @@ BEGIN
     PERFORM ledger.refuse('hold_not_expired', jsonb_build_object('hold', p_hold, 'expires_on', h.expires_on));
   END IF;
   IF p_act = 'unfreeze' AND coalesce(p_document, '') = '' THEN PERFORM ledger.refuse('document_missing'); END IF;
-  qty := coalesce(p_qty, h.left_t);
+  qty := coalesce(p_qty, (h.in_t - h.out_t));
   IF p_qty IS NOT NULL THEN PERFORM ledger.check_quantity(p_qty); END IF;
-  IF qty > h.left_t THEN
-    PERFORM ledger.refuse('hold_insufficient', jsonb_build_object('hold', p_hold, 'quantity_t', qty, 'available_t', h.left_t));
+  IF qty > (h.in_t - h.out_t) THEN
+    PERFORM ledger.refuse('hold_insufficient', jsonb_build_object('hold', p_hold, 'quantity_t', qty, 'available_t', (h.in_t - h.out_t)));
   END IF;
   v_entry := ledger.write_entry(v_request, ctx, p_act, qty, v_content,
     jsonb_build_object('hold', p_hold, 'document', p_document));
@@ -287,15 +287,15 @@ BEGIN
   dst := ledger.lock_holding(v_to, h.batch, v_bucket);
   IF p_act = 'execute' THEN PERFORM ledger.check_open(dst); END IF;
   h := ledger.lock_hold(p_hold);
-  qty := coalesce(p_qty, h.left_t);
+  qty := coalesce(p_qty, (h.in_t - h.out_t));
   PERFORM ledger.check_quantity(qty);
-  IF qty > h.left_t THEN
-    PERFORM ledger.refuse('hold_insufficient', jsonb_build_object('hold', p_hold, 'quantity_t', qty, 'available_t', h.left_t));
+  IF qty > (h.in_t - h.out_t) THEN
+    PERFORM ledger.refuse('hold_insufficient', jsonb_build_object('hold', p_hold, 'quantity_t', qty, 'available_t', (h.in_t - h.out_t)));
   END IF;
   v_entry := ledger.write_entry(v_request, ctx, p_act, qty, v_content,
     coalesce(p_detail, '{}') || jsonb_build_object('hold', p_hold, 'document', p_document));
   took := ledger.out_of_hold(v_entry, 0, h, qty, NULL, v_to, v_bucket, NULL, dst.in_t);
-  IF qty = h.left_t AND (h.waiting_t = 0 OR p_qty IS NULL) THEN
+  IF qty = (h.in_t - h.out_t) AND (h.waiting_t = 0 OR p_qty IS NULL) THEN
     UPDATE ledger.hold SET status = 'executed', waiting_t = 0 WHERE id = p_hold;
   END IF;
   IF dst.waiting THEN PERFORM ledger.catch_credits(v_request, ctx.on_date, v_to, h.batch, v_bucket); END IF;

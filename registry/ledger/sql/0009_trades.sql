@@ -66,8 +66,8 @@ BEGIN
     IF (h.account, h.batch) <> (p_seller, p_batch) OR h.kind <> 'order' THEN
       PERFORM ledger.refuse('hold_mismatch', jsonb_build_object('hold', p_hold));
     END IF;
-    IF h.left_t < p_qty THEN
-      PERFORM ledger.refuse('hold_insufficient', jsonb_build_object('hold', p_hold, 'quantity_t', p_qty, 'available_t', h.left_t));
+    IF (h.in_t - h.out_t) < p_qty THEN
+      PERFORM ledger.refuse('hold_insufficient', jsonb_build_object('hold', p_hold, 'quantity_t', p_qty, 'available_t', (h.in_t - h.out_t)));
     END IF;
     v_out := h.out_t;
     v_bucket := 'reserved';
