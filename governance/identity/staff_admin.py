@@ -12,6 +12,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import models, transaction
+from django.forms.models import construct_instance
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
@@ -71,6 +72,10 @@ class ServiceForm(forms.ModelForm):
             field = self.refusal.params.get("field") or self.refusal_fields.get(code)
             self.add_error(field if field in self.fields else None, sentence(self.refusal))
         return self.cleaned_data
+
+    def _post_clean(self) -> None:
+        """Fill the instance, as Django does here, without judging it by the model's rules."""
+        construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
 
 
 class ServiceAdmin(ActPages, RoleGated):

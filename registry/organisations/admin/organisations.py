@@ -107,8 +107,11 @@ class OrganisationAdmin(DocumentAdmin):
         return [*super().get_readonly_fields(request, obj), *settled, *(["uscc"] if obj else [])]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Without the right to write, kinds are shown by name."""
+        """Before registering there is no status or number; for readers kinds are shown by name."""
         fieldsets = super().get_fieldsets(request, obj)
+        if obj is None:
+            entry = ["uscc", "name_zh", "name_en", "kinds"]
+            return [(None, {"fields": entry}), *(f for f in fieldsets[1:] if f[0] != "登记")]
         if self.writes(request, obj):
             return fieldsets
         return [
