@@ -44,8 +44,8 @@ DECLARE
   ha bigint[]; h_acc int[]; h_batch int[]; h_out bigint[]; h_left bigint[];
   any_bad   boolean;
   any_wait  boolean;
-  g         record;
-  w         record;
+  grp       record;
+  served    record;
   v_request bigint := nextval('ledger.request_id');
 BEGIN
   IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
@@ -68,10 +68,10 @@ BEGIN
        WITH ORDINALITY AS t(ref, seller, buyer, batch, qty, price, hold, n)
   LEFT JOIN ledger.entry e ON e.source = ctx.source AND e.reference = t.ref;
   IF (SELECT count(DISTINCT r) FROM unnest(p_refs) r) < n_all THEN
-    FOR g IN SELECT n FROM (SELECT n, row_number() OVER (PARTITION BY r ORDER BY n) AS k
+    FOR grp IN SELECT n FROM (SELECT n, row_number() OVER (PARTITION BY r ORDER BY n) AS k
                             FROM unnest(p_refs) WITH ORDINALITY AS u(r, n)) x WHERE k > 1 LOOP
-      codes[g.n] := 'reference_twice';
-      ids[g.n] := NULL;
+      codes[grp.n] := 'reference_twice';
+      ids[grp.n] := NULL;
     END LOOP;
   END IF;
 
@@ -124,7 +124,7 @@ BEGIN
     LEFT JOIN unnest(la, lb, l_stop) AS s(account, batch, stop) ON (s.account, s.batch) = (t.seller, t.batch) AND t.hold IS NULL
     LEFT JOIN unnest(ha, h_acc, h_batch) AS o(id, account, batch) ON o.id = t.hold;
 
-    FOR g IN
+    FOR grp IN
       SELECT n.ns, n.qtys, coalesce(s.have, o.have) AS have, coalesce(s.bought, 0) AS bought
       FROM (SELECT t.seller, t.batch, coalesce(t.hold, 0) AS hold, sum(t.qty) AS need,
               array_agg(t.n ORDER BY t.n) AS ns, array_agg(t.qty ORDER BY t.n) AS qtys
@@ -135,10 +135,10 @@ BEGIN
       LEFT JOIN unnest(ha, h_left) AS o(id, have) ON o.id = n.hold AND n.hold <> 0
       WHERE n.need > coalesce(s.have, o.have)
     LOOP
-      w := ledger.serve_in_order(g.have, g.bought, g.qtys);
-      FOR i IN 1 .. array_length(g.ns, 1) LOOP
-        codes[g.ns[i]] := w.codes[i];
-        facts[g.ns[i]] := jsonb_build_object('quantity_t', g.qtys[i], 'available_t', w.lefts[i], 'bought_t', g.bought);
+      served := ledger.serve_in_order(grp.have, grp.bought, grp.qtys);
+      FOR i IN 1 .. array_length(grp.ns, 1) LOOP
+        codes[grp.ns[i]] := served.codes[i];
+        facts[grp.ns[i]] := jsonb_build_object('quantity_t', grp.qtys[i], 'available_t', served.lefts[i], 'bought_t', grp.bought);
       END LOOP;
     END LOOP;
   END IF;
@@ -166,11 +166,11 @@ BEGIN
     PERFORM ledger.move_trades(ctx.on_date, codes, ids, p_sellers, p_buyers, p_batches, p_qtys, p_holds,
       la, lb, l_in, l_out, ha, h_out);
     IF any_wait THEN
-      FOR w IN SELECT h.account, h.batch FROM unnest(la, lb) u(account, batch)
+      FOR grp IN SELECT h.account, h.batch FROM unnest(la, lb) u(account, batch)
         JOIN ledger.holding h ON (h.account, h.batch) = (u.account, u.batch) AND h.bucket = 'trading' AND h.waiting
         ORDER BY 1, 2
       LOOP
-        PERFORM ledger.catch_credits(v_request, ctx.on_date, w.account, w.batch, 'trading');
+        PERFORM ledger.catch_credits(v_request, ctx.on_date, grp.account, grp.batch, 'trading');
       END LOOP;
     END IF;
   END IF;
