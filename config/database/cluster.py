@@ -18,6 +18,7 @@ from config.database.homes import Home
 from config.database.problems import DatabaseCode, DatabaseProblem
 
 SUPERUSER = "registry_superuser"
+UNFINISHED = "postgres.unfinished-"
 STOP_TAKES_AT_MOST_S = 600
 SHOWN_CHARACTERS = 2000
 INIT_OPTIONS = (
@@ -36,10 +37,13 @@ class Cluster:
     binaries: Binaries
 
     def make(self, password: str) -> None:
-        """``initdb`` beside its final place, then rename: a kill leaves no half-made cluster."""
-        unfinished = self.home.base / "postgres.unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(mode=0o700)
+        """``initdb`` beside its final place, then rename: a kill leaves no half-made cluster.
+
+        The name is new each time, for the ``initdb`` of a killed caller may still be writing.
+        """
+        for abandoned in self.home.base.glob(f"{UNFINISHED}*"):
+            shutil.rmtree(abandoned, ignore_errors=True)
+        unfinished = Path(tempfile.mkdtemp(dir=self.home.base, prefix=UNFINISHED))
         self.account.take(unfinished, 0o700)
         with tempfile.NamedTemporaryFile("w", dir=self.home.base, prefix=".pw-") as secret:
             secret.write(password)

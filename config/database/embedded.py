@@ -79,8 +79,8 @@ def keywords(run: Path, record: Record, role: str, database: str = DATABASE) -> 
 
 
 def _is_ready(run: Path, record: Record) -> bool:
-    found = postmaster.find(home_of(run, record).data)
-    return found is not None and found.ready
+    home = home_of(run, record)
+    return postmaster.is_ready(home.data, home.socket_file)
 
 
 def _cluster(run: Path, say: Say) -> tuple[Cluster, Record]:

@@ -47,6 +47,10 @@ class Home:
             return near
         return Path("/tmp", f"carbon-registry-{_digest(self.base)}")
 
+    @property
+    def socket_file(self) -> Path:
+        return self.socket / SOCKET_FILE
+
 
 def choose(run: Path, account: Account) -> Home:
     """The home of a server that has none yet; makes its base directory.

@@ -2,17 +2,21 @@
 
 A pid file alone proves nothing: after kill -9 or a restarted container its number may belong to a
 zombie or to a stranger. A PostgreSQL process always works *in* its data directory, so that is
-what is compared. Nothing here sends a signal.
+what is compared. Nothing here sends a signal or changes a server.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import socket
+import struct
 from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
+SSL_REQUEST = struct.pack("!ii", 8, 80877103)
+ANSWERS_WITHIN_S = 5
 STATUS_LINE = 7  # LOCK_FILE_LINE_PM_STATUS, counted from nought
 
 
@@ -26,7 +30,7 @@ class Postmaster:
 
 def find(data: Path) -> Postmaster | None:
     """The living postmaster of ``data``, or None."""
-    lines = _pid_file_lines(data)
+    lines = _lines(data / "postmaster.pid")
     if not lines or not lines[0].strip().isdigit():
         return None
     pid = int(lines[0])
@@ -36,21 +40,29 @@ def find(data: Path) -> Postmaster | None:
     return Postmaster(pid, ready=status == "ready")
 
 
+def is_ready(data: Path, socket_file: Path) -> bool:
+    """Whether a server takes connections now. A server just hit by kill -9 still has its process
+    and its file for a moment, so it is also asked; one that is merely slow to answer counts."""
+    found = find(data)
+    return found is not None and found.ready and _answers(socket_file)
+
+
 def processes(data: Path) -> list[int]:
     """Every living process that works in ``data``: the postmaster and its children."""
     numbers = [int(entry.name) for entry in PROC.glob("[0-9]*")] if PROC.is_dir() else []
     return [pid for pid in numbers if _works_in(pid, data)]
 
 
-def forget_stale_pid_file(data: Path) -> None:
-    """Remove a pid file that nobody stands behind; call only when ``processes`` is empty.
+def forget_stale_locks(data: Path, socket_file: Path) -> None:
+    """Remove lock files that nobody stands behind; call only when ``processes`` is empty.
 
-    PostgreSQL does so itself unless the number is in use again (or a zombie's), which it takes for
-    a running server.
+    PostgreSQL does so itself unless the number in one is in use again (or a zombie's), which it
+    takes for a running server.
     """
-    lines = _pid_file_lines(data)
-    if lines and lines[0].strip().isdigit() and _exists(int(lines[0])):
-        (data / "postmaster.pid").unlink(missing_ok=True)
+    for lock in (data / "postmaster.pid", socket_file.with_name(f"{socket_file.name}.lock")):
+        lines = _lines(lock)
+        if lines and lines[0].strip().isdigit() and _exists(int(lines[0])):
+            lock.unlink(missing_ok=True)
 
 
 def cluster_name(data: Path) -> str:
@@ -58,9 +70,23 @@ def cluster_name(data: Path) -> str:
     return f"registry-{hashlib.sha256(os.fsencode(data)).hexdigest()[:12]}"
 
 
-def _pid_file_lines(data: Path) -> list[str]:
+def _answers(socket_file: Path) -> bool:
+    """Ask whether TLS is spoken, the shortest question of the protocol; any byte is an answer."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.settimeout(ANSWERS_WITHIN_S)
+        try:
+            connection.connect(os.fspath(socket_file))
+            connection.sendall(SSL_REQUEST)
+            return connection.recv(1) != b""
+        except TimeoutError:
+            return True
+        except OSError:
+            return False
+
+
+def _lines(lock: Path) -> list[str]:
     try:
-        return (data / "postmaster.pid").read_text().splitlines()
+        return lock.read_text().splitlines()
     except OSError:
         return []
 

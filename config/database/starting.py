@@ -31,7 +31,7 @@ def start(cluster: Cluster, say: Say) -> None:
     patience = time.monotonic() + ORPHANS_LEAVE_WITHIN_S
     with Heartbeat(say, "still waiting for PostgreSQL; crash recovery can take minutes"):
         while not _comes_up_by_itself(cluster):
-            postmaster.forget_stale_pid_file(cluster.home.data)
+            postmaster.forget_stale_locks(cluster.home.data, cluster.home.socket_file)
             said = _try_to_start(cluster)
             if said is None:
                 continue
@@ -46,9 +46,9 @@ def _comes_up_by_itself(cluster: Cluster) -> bool:
     data = cluster.home.data
     began = time.monotonic()
     while True:
-        found = postmaster.find(data)
-        if found is not None and found.ready:
+        if postmaster.is_ready(data, cluster.home.socket_file):
             return True
+        found = postmaster.find(data)
         left = postmaster.processes(data)
         if found is None and not left:
             return False
