@@ -62,10 +62,8 @@ def template_name() -> str:
 @contextmanager
 def administering(server: Access) -> Iterator[Connection]:
     """A connection that may create and drop databases."""
-    words = server.admin | {
-        "dbname": "postgres" if access.is_embedded() else server.admin["dbname"]
-    }
-    with psycopg.connect(**words, autocommit=True) as connection:
+    database = "postgres" if access.is_embedded() else server.admin["dbname"]
+    with rights.connect(server.admin | {"dbname": database}) as connection:
         yield connection
 
 
@@ -79,9 +77,7 @@ def ensure_template(server: Access) -> str:
             drop(admin, unfinished)
             rights.make_database(admin, unfinished, server.owner_role)
             rights.limit_database(admin, unfinished, server.owner_role, server.app_role)
-            with psycopg.connect(
-                **(server.admin | {"dbname": unfinished}), autocommit=True
-            ) as inside:
+            with rights.connect(server.admin | {"dbname": unfinished}) as inside:
                 rights.limit_schema(inside, server.owner_role, server.app_role)
             with pointed_at(server, "owner", unfinished):
                 call_command("migrate", interactive=False, verbosity=0)
@@ -159,10 +155,15 @@ class FreshDatabase:
     @property
     def environment(self) -> dict[str, str]:
         """The environment for a program (``manage.py …``) that is to work on this database."""
-        return os.environ | {
-            access.URL: _url(self.server.app | {"dbname": self.name}),
-            access.OWNER_URL: _url(self.server.owner | {"dbname": self.name}),
-        }
+        return os.environ | {access.URL: self.app_url, access.OWNER_URL: self.owner_url}
+
+    @property
+    def app_url(self) -> str:
+        return url_of(self.server.app | {"dbname": self.name})
+
+    @property
+    def owner_url(self) -> str:
+        return url_of(self.server.owner | {"dbname": self.name})
 
     def connect_app(self, *, autocommit: bool = False) -> Connection:
         return self._connect(self.app_dsn, autocommit)
@@ -180,7 +181,8 @@ class FreshDatabase:
         return connection
 
 
-def _url(words: dict[str, str]) -> str:
+def url_of(words: dict[str, str]) -> str:
+    """libpq keywords as a URL, for a program's environment."""
     rest = {key: value for key, value in words.items() if key not in {"user", "password", "dbname"}}
     login = f"{quote(words['user'], safe='')}:{quote(words.get('password', ''), safe='')}"
     return f"postgresql://{login}@/{quote(words['dbname'], safe='')}?{urlencode(rest)}"

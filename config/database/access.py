@@ -15,7 +15,7 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +36,10 @@ Keywords = dict[str, str]
 class Access:
     """libpq keywords for each role. ``admin`` may create databases: set-up and tests use it."""
 
-    app: Keywords
-    owner: Keywords
-    admin: Keywords
+    # Not shown in a traceback: they hold passwords.
+    app: Keywords = field(repr=False)
+    owner: Keywords = field(repr=False)
+    admin: Keywords = field(repr=False)
     prepared: bool
 
     @property

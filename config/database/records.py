@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from config.database.problems import DatabaseCode, DatabaseProblem
@@ -22,9 +22,9 @@ class Record:
     checkout. ``prepared`` turns true once the roles and the database exist."""
 
     base: str
-    superuser_password: str
-    owner_password: str
-    app_password: str
+    superuser_password: str = field(repr=False)
+    owner_password: str = field(repr=False)
+    app_password: str = field(repr=False)
     prepared: bool = False
 
 
