@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from governance.identity.actor import Actor
@@ -11,12 +12,21 @@ from governance.identity.selectors import actor_of
 NOBODY = Actor(user_id=0, name="")
 
 
+def address_of(request: HttpRequest) -> str:
+    """Where the request came from. Behind our own proxy (it is declared in the settings) that is
+    the last address the proxy added; earlier ones are the client's own claim."""
+    if settings.SECURE_PROXY_SSL_HEADER:
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        if forwarded:
+            return str(forwarded)[:45]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
 def request_actor(request: HttpRequest) -> Actor:
     """The logged-in user as an actor, roles loaded on first use; ``NOBODY`` without a log-in."""
     kept: Actor | None = getattr(request, "_registry_actor", None)
     if kept is None:
         user = request.user
-        address = request.META.get("REMOTE_ADDR", "")
-        kept = actor_of(user, ip=address) if isinstance(user, User) else NOBODY
+        kept = actor_of(user, ip=address_of(request)) if isinstance(user, User) else NOBODY
         request._registry_actor = kept  # type: ignore[attr-defined]
     return kept

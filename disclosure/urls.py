@@ -1,0 +1,14 @@
+"""The public addresses: no log-in, no writing."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from disclosure.views.health import health
+from disclosure.views.landing import landing
+
+app_name = "disclosure"
+urlpatterns = [
+    path("", landing, name="landing"),
+    path("healthz", health, name="health"),
+]

@@ -1,0 +1,1 @@
+"""Public pages: they read through selectors and decide nothing."""

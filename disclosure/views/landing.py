@@ -1,0 +1,57 @@
+"""The first page a stranger sees: what the registry is, and how much is issued, held, used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from core import clock
+from disclosure.texts import in_language
+from disclosure.totals import ProgrammeTotals, programme_totals
+from governance.rulebook.models import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One programme as shown: names and figures in tonnes, grouped by thousands."""
+
+    name: str
+    other_name: str
+    authority: str
+    issued: str
+    held: str
+    retired: str
+    cancelled: str
+
+
+@require_safe
+def landing(request: HttpRequest) -> HttpResponse:
+    english = (get_language() or "").startswith("en")
+    found = {total.programme: total for total in programme_totals()}
+    context = {
+        "t": in_language(english=english),
+        "english": english,
+        "rows": [_row(p, found.get(p.code), english) for p in Programme.objects.order_by("code")],
+        "as_of": clock.now(),
+    }
+    return render(request, "disclosure/landing.html", context)
+
+
+def _row(programme: Programme, total: ProgrammeTotals | None, english: bool) -> Row:
+    """A programme without a batch yet is shown with zeros."""
+    names = [programme.name_zh, programme.name_en]
+    if english:
+        names.reverse()
+    return Row(
+        name=names[0],
+        other_name=names[1],
+        authority=programme.authority,
+        issued=f"{total.issued_t if total else 0:,}",
+        held=f"{total.held_t if total else 0:,}",
+        retired=f"{total.retired_t if total else 0:,}",
+        cancelled=f"{total.cancelled_t if total else 0:,}",
+    )
