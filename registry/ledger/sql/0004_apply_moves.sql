@@ -109,39 +109,11 @@ BEGIN
   seq := current_setting('enable_seqscan');
   PERFORM set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true);
 
-  -- Debit meters first, while the blocks still show what is being taken.
-  WITH found AS (
-    SELECT f.*, f.last - f.first + 1 AS qty, b.bought_on AS was_bought_on
-    FROM fresh f CROSS JOIN LATERAL (
-      SELECT b.bought_on FROM ledger.block b
-      WHERE b.batch = f.batch AND b.first <= f.first ORDER BY b.first DESC LIMIT 1) b),
-  debit AS (
-    SELECT f.src_account, f.batch, f.src_bucket, sum(f.qty)::bigint AS qty,
-      min(f.src_out_t - f.qty) AS low, max(f.src_out_t) AS high,
-      coalesce(sum(f.qty) FILTER (WHERE f.was_bought_on = h.bought_on), 0)::bigint AS bought
-    FROM found f JOIN ledger.holding h
-      ON h.account = f.src_account AND h.batch = f.batch AND h.bucket = f.src_bucket
-    WHERE f.src_hold IS NULL GROUP BY 1, 2, 3),
-  debited AS (
-    UPDATE ledger.holding h SET out_t = h.out_t + d.qty, bought_t = h.bought_t - d.bought
-    FROM debit d
-    WHERE h.account = d.src_account AND h.batch = d.batch AND h.bucket = d.src_bucket
-      AND h.out_t = d.low AND d.high = d.low + d.qty RETURNING d.qty),
-  held AS (
-    SELECT f.src_hold, sum(f.qty)::bigint AS qty, min(f.src_out_t - f.qty) AS low, max(f.src_out_t) AS high
-    FROM found f WHERE f.src_hold IS NOT NULL GROUP BY 1),
-  unheld AS (
-    UPDATE ledger.hold h SET out_t = h.out_t + d.qty FROM held d
-    WHERE h.id = d.src_hold AND h.out_t = d.low AND d.high = d.low + d.qty RETURNING d.qty)
-  SELECT (SELECT coalesce(sum(qty), 0) FROM debited) + (SELECT coalesce(sum(qty), 0) FROM unheld) AS done,
-         (SELECT sum(qty) FROM found) AS asked INTO r;
-  IF r.done <> r.asked THEN
-    PERFORM ledger.bad_move('a source meter stands elsewhere', one);
-  END IF;
-
-  -- Cut the blocks. A block may be cut into many pieces; what is left between pieces stays put.
-  WITH found AS (
-    SELECT f.entry, f.line, f.batch, f.first, f.last, f.dst_account, f.dst_bucket, f.dst_hold,
+  -- Cut the blocks and turn the debit meters, from one look at the blocks as they were. A block may
+  -- be cut into many pieces; what is left between pieces stays put.
+  WITH found AS MATERIALIZED (
+    SELECT f.entry, f.line, f.batch, f.first, f.last, f.last - f.first + 1 AS qty,
+      f.src_account, f.src_bucket, f.src_hold, f.src_out_t, f.dst_account, f.dst_bucket, f.dst_hold,
       f.origin, f.bought_on, b.first AS b_first, b.last AS b_last, b.entry AS b_entry, b.line AS b_line,
       f.last > b.last OR f.last < f.first OR f.line < 1 OR (b.account, b.bucket) <> (f.src_account, f.src_bucket)
         OR (b.hold, b.entry, b.line) IS DISTINCT FROM (f.src_hold, f.parent_entry, f.parent_line) AS misplaced,
@@ -174,12 +146,33 @@ BEGIN
     FROM cut WHERE before >= b_first AND first > before + 1
     UNION ALL
     SELECT batch, last + 1, b_last, account, bucket, hold, b_origin, b_bought_on, b_entry, b_line
-    FROM cut WHERE has_tail)
+    FROM cut WHERE has_tail),
+  -- A holding's bought_t counts the blocks of its latest day of purchase, so only that day matters.
+  debit AS (
+    SELECT src_account, batch, src_bucket, sum(qty)::bigint AS qty, min(low) AS low, max(high) AS high,
+      max(bought_on) AS bought_on, (array_agg(qty ORDER BY bought_on DESC NULLS LAST))[1] AS bought
+    FROM (SELECT src_account, batch, src_bucket, b_bought_on AS bought_on, sum(qty)::bigint AS qty,
+            min(src_out_t - qty) AS low, max(src_out_t) AS high
+          FROM found WHERE src_hold IS NULL GROUP BY 1, 2, 3, 4) d GROUP BY 1, 2, 3),
+  debited AS (
+    UPDATE ledger.holding h SET out_t = h.out_t + d.qty,
+      bought_t = h.bought_t - CASE WHEN h.bought_on = d.bought_on THEN d.bought ELSE 0 END
+    FROM debit d
+    WHERE h.account = d.src_account AND h.batch = d.batch AND h.bucket = d.src_bucket
+      AND h.out_t = d.low AND d.high = d.low + d.qty RETURNING d.qty),
+  held AS (
+    SELECT f.src_hold, sum(f.qty)::bigint AS qty, min(f.src_out_t - f.qty) AS low, max(f.src_out_t) AS high
+    FROM found f WHERE f.src_hold IS NOT NULL GROUP BY 1),
+  unheld AS (
+    UPDATE ledger.hold h SET out_t = h.out_t + d.qty FROM held d
+    WHERE h.id = d.src_hold AND h.out_t = d.low AND d.high = d.low + d.qty RETURNING d.qty)
   SELECT (SELECT count(*) FROM cut) = (SELECT count(*) FROM fresh) AS all_found,
          EXISTS (SELECT 1 FROM cut WHERE misplaced OR first <= before) AS misplaced,
-         (SELECT count(*) FROM updated) = (SELECT count(*) FROM heads) AS all_updated INTO r;
-  IF NOT r.all_found OR r.misplaced OR NOT r.all_updated THEN
-    PERFORM ledger.bad_move('serials not at their source', one);
+         (SELECT count(*) FROM updated) = (SELECT count(*) FROM heads) AS all_updated,
+         (SELECT coalesce(sum(qty), 0) FROM debited) + (SELECT coalesce(sum(qty), 0) FROM unheld)
+           = (SELECT sum(qty) FROM found) AS all_debited INTO r;
+  IF NOT r.all_found OR r.misplaced OR NOT r.all_updated OR NOT r.all_debited THEN
+    PERFORM ledger.bad_move('serials not at their source, or a source meter stands elsewhere', one);
   END IF;
 
   -- Credit meters.

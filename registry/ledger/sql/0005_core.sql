@@ -46,7 +46,7 @@ BEGIN
     'subject', e.detail);
 END$$;
 
-CREATE FUNCTION ledger.content(VARIADIC parts text[]) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION ledger.content(VARIADIC parts text[]) RETURNS bytea LANGUAGE sql STABLE AS $$
   SELECT sha256(convert_to(array_to_string(parts, chr(31), '~'), 'UTF8'))
 $$;
 

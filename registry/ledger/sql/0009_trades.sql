@@ -2,7 +2,7 @@
 -- is a hold) to the buyer's `trading`, and carry the day on which they were bought (R-TRADE-03).
 
 CREATE FUNCTION ledger.trade_content(p_seller int, p_buyer int, p_batch int, p_qty bigint, p_price numeric,
-  p_hold bigint, p_on date) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+  p_hold bigint, p_on date) RETURNS bytea LANGUAGE sql STABLE AS $$
   SELECT sha256(convert_to(concat_ws('|', 'settle', p_seller, p_buyer, p_batch, p_qty, p_price, coalesce(p_hold, 0), p_on), 'UTF8'))
 $$;
 

@@ -44,6 +44,9 @@ DECLARE
   ha bigint[]; h_acc int[]; h_batch int[]; h_out bigint[]; h_left bigint[];
   any_bad   boolean;
   any_wait  boolean;
+  made      boolean := false;
+  n_made    int;
+  n_locked  int;
   grp       record;
   served    record;
   v_request bigint := nextval('ledger.request_id');
@@ -66,7 +69,8 @@ BEGIN
   INTO codes, ids, n_new
   FROM unnest(p_refs, p_sellers, p_buyers, p_batches, p_qtys, p_prices, p_holds)
        WITH ORDINALITY AS t(ref, seller, buyer, batch, qty, price, hold, n)
-  LEFT JOIN ledger.entry e ON e.source = ctx.source AND e.reference = t.ref;
+  LEFT JOIN LATERAL (SELECT k.id, k.content FROM ledger.entry k
+    WHERE k.source = ctx.source AND k.reference = t.ref LIMIT 1) e ON true;
   IF (SELECT count(DISTINCT r) FROM unnest(p_refs) r) < n_all THEN
     FOR grp IN SELECT n FROM (SELECT n, row_number() OVER (PARTITION BY r ORDER BY n) AS k
                             FROM unnest(p_refs) WITH ORDINALITY AS u(r, n)) x WHERE k > 1 LOOP
@@ -76,33 +80,39 @@ BEGIN
   END IF;
 
   IF n_new > 0 THEN
-    -- 2. Missing holdings, sorted; then every holding, sorted; then the holds, sorted.
-    INSERT INTO ledger.holding (account, batch, bucket, stop, waiting)
-    SELECT x.account, x.batch, 'trading', x.stop, EXISTS (
-        SELECT 1 FROM ledger.hold w WHERE w.account = x.account AND w.batch = x.batch AND w.waiting_t > 0)
-    FROM (
-      SELECT a.id AS account, b.id AS batch, CASE a.status WHEN 'open' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END AS stop
-      FROM (SELECT DISTINCT u.account, u.batch FROM unnest(p_buyers || p_sellers, p_batches || p_batches) u(account, batch)
-            WHERE NOT EXISTS (SELECT 1 FROM ledger.holding h
-                              WHERE h.account = u.account AND h.batch = u.batch AND h.bucket = 'trading')) u
-      JOIN ledger.account a ON a.id = u.account AND a.kind = 'holder'
-      JOIN ledger.batch b ON b.id = u.batch AND b.programme = a.programme
-      ORDER BY a.id, b.id FOR SHARE OF a) x
-    ON CONFLICT DO NOTHING;
-
-    SELECT array_agg(account), array_agg(batch), array_agg(in_t), array_agg(out_t), array_agg(have), array_agg(bought),
-           array_agg(stop), bool_or(waiting)
-    INTO la, lb, l_in, l_out, l_have, l_bought, l_stop, any_wait
-    FROM (
-      SELECT h.account, h.batch, h.in_t, h.out_t, h.stop::int, h.waiting,
-        CASE WHEN h.bought_on > ctx.on_date THEN 0
-             WHEN h.bought_on = ctx.on_date THEN h.in_t - h.out_t - h.bought_t ELSE h.in_t - h.out_t END AS have,
-        CASE WHEN h.bought_on >= ctx.on_date THEN h.bought_t ELSE 0 END AS bought
-      FROM (SELECT u.account, u.batch FROM unnest(p_buyers, p_batches) u(account, batch)
-            UNION SELECT u.account, u.batch FROM unnest(p_sellers, p_batches, p_holds) u(account, batch, hold)
-            WHERE u.hold IS NULL) p
-      JOIN ledger.holding h ON h.account = p.account AND h.batch = p.batch AND h.bucket = 'trading'
-      ORDER BY h.account, h.batch FOR NO KEY UPDATE OF h) x;
+    -- 2. Every holding, sorted; the missing ones made, sorted, and then all taken together; the holds,
+    -- sorted. Rows made here are ours alone, so locking before making cannot close a circle.
+    LOOP
+      SELECT array_agg(account), array_agg(batch), array_agg(in_t), array_agg(out_t), array_agg(have), array_agg(bought),
+             array_agg(stop), bool_or(waiting), count(*)
+      INTO la, lb, l_in, l_out, l_have, l_bought, l_stop, any_wait, n_locked
+      FROM (
+        SELECT h.account, h.batch, h.in_t, h.out_t, h.stop::int, h.waiting,
+          CASE WHEN h.bought_on > ctx.on_date THEN 0
+               WHEN h.bought_on = ctx.on_date THEN h.in_t - h.out_t - h.bought_t ELSE h.in_t - h.out_t END AS have,
+          CASE WHEN h.bought_on >= ctx.on_date THEN h.bought_t ELSE 0 END AS bought
+        FROM (SELECT u.account, u.batch FROM unnest(p_buyers, p_batches) u(account, batch)
+              UNION SELECT u.account, u.batch FROM unnest(p_sellers, p_batches, p_holds) u(account, batch, hold)
+              WHERE u.hold IS NULL) p
+        JOIN ledger.holding h ON h.account = p.account AND h.batch = p.batch AND h.bucket = 'trading'
+        ORDER BY h.account, h.batch FOR NO KEY UPDATE OF h) x;
+      EXIT WHEN made;
+      made := true;
+      INSERT INTO ledger.holding (account, batch, bucket, stop, waiting)
+      SELECT x.account, x.batch, 'trading', x.stop, EXISTS (
+          SELECT 1 FROM ledger.hold q WHERE q.account = x.account AND q.batch = x.batch AND q.waiting_t > 0)
+      FROM (
+        SELECT a.id AS account, b.id AS batch, CASE a.status WHEN 'open' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END AS stop
+        FROM (SELECT u.account, u.batch FROM unnest(p_buyers, p_batches) u(account, batch)
+              UNION SELECT u.account, u.batch FROM unnest(p_sellers, p_batches) u(account, batch)
+              EXCEPT SELECT * FROM unnest(la, lb)) u
+        JOIN ledger.account a ON a.id = u.account AND a.kind = 'holder'
+        JOIN ledger.batch b ON b.id = u.batch AND b.programme = a.programme
+        ORDER BY a.id, b.id FOR SHARE OF a) x
+      ON CONFLICT DO NOTHING;
+      GET DIAGNOSTICS n_made = ROW_COUNT;
+      EXIT WHEN n_made = 0;
+    END LOOP;
 
     SELECT array_agg(id), array_agg(account), array_agg(batch), array_agg(out_t), array_agg(in_t - out_t)
     INTO ha, h_acc, h_batch, h_out, h_left
