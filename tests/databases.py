@@ -117,7 +117,10 @@ def drop_clone(server: Access, name: str) -> None:
 
 
 def drop(admin: Connection, name: str) -> None:
-    admin.execute(_statement("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
+    try:
+        admin.execute(_statement("DROP DATABASE IF EXISTS {} WITH (FORCE)", name))
+    except psycopg.errors.InsufficientPrivilege:  # an owner that may not end the app's sessions
+        admin.execute(_statement("DROP DATABASE IF EXISTS {}", name))
 
 
 def forget_dead_clones(server: Access) -> None:

@@ -50,6 +50,7 @@ def _make_app_role(
         raise DatabaseProblem(DatabaseCode.OWNER_URL_NEEDED, role=found.owner_role)
     password = found.app["password"] or secrets.token_urlsafe(24)
     rights.make_login(server, found.app_role, password)
+    rights.put_under(server, found.app_role, found.owner_role)
     access.store_password(run, environment[access.URL], password)
     return access.resolve(environment, run)
 

@@ -51,6 +51,11 @@ def make_login(connection: Connection, role: str, password: str) -> None:
     )
 
 
+def put_under(connection: Connection, app: str, owner: str) -> None:
+    """Let the owner end the application's sessions; it can do what they can do anyway."""
+    _run(connection, ("GRANT {app} TO {owner}",), app=app, owner=owner)
+
+
 def make_database(
     connection: Connection, database: str, owner: str, template: str | None = None
 ) -> None:
