@@ -1,8 +1,9 @@
 """Fixtures for every test.
 
 ``db`` (pytest-django's) gives a test a transaction that is rolled back, as the application's role.
-``fresh_database`` gives it a database of its own with real commits. Django's TransactionTestCase is
-refused: its flush truncates, and the ledger's law 4 forbids that.
+``fresh_database`` gives it a database of its own with real commits, ``private_server`` a whole
+server that it may kill. Django's TransactionTestCase is refused: its flush truncates, and the
+ledger's law 4 forbids that.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from config.database.access import Access
 from config.database.binaries import Binaries, bundled
-from tests import databases
+from tests import databases, servers
 from tests.databases import FreshDatabase
+from tests.servers import PrivateServer
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -38,7 +41,7 @@ def database_server() -> Access:
 
 
 @pytest.fixture(scope="session")
-def template_database(database_server: Access, django_db_blocker: pytest.FixtureRequest) -> str:
+def template_database(database_server: Access, django_db_blocker: DjangoDbBlocker) -> str:
     """The name of the migrated template that every clone is made from."""
     with django_db_blocker.unblock():
         return databases.ensure_template(database_server)
@@ -46,7 +49,7 @@ def template_database(database_server: Access, django_db_blocker: pytest.Fixture
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    database_server: Access, template_database: str, django_db_blocker
+    database_server: Access, template_database: str, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """This worker's own clone, in the place of pytest-django's test database."""
     name = databases.clone(database_server, template_database)
@@ -69,7 +72,7 @@ def fresh_database(
     request: pytest.FixtureRequest,
     database_server: Access,
     template_database: str,
-    django_db_blocker,
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[FreshDatabase]:
     """A database of the test's own, with real commits; Django's default connection points at it.
 
@@ -88,6 +91,18 @@ def fresh_database(
     finally:
         fresh.close()
         databases.drop_clone(database_server, fresh.name)
+
+
+@pytest.fixture
+def private_server(django_db_blocker: DjangoDbBlocker) -> Iterator[PrivateServer]:
+    """A server of the test's own, to be killed; Django's default connection points at its
+    migrated database. Takes some seconds: not for tests that ``fresh_database`` can serve."""
+    with (
+        servers.private_server() as server,
+        django_db_blocker.unblock(),
+        databases.pointed_at(server.database.server, "app", server.database.name),
+    ):
+        yield server
 
 
 @pytest.fixture(scope="session")

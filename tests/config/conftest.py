@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,8 +13,9 @@ import pytest
 
 from config.database import embedded, records, rights
 from config.database.cluster import SUPERUSER
+from tests import servers
+from tests.databases import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 START = (
     "import sys; from pathlib import Path; from config.database import embedded; "
     "embedded.ensure_running(Path(sys.argv[1]))"
@@ -24,11 +24,8 @@ START = (
 
 @pytest.fixture
 def open_directory() -> Iterator[Path]:
-    """A directory any account can pass through, unlike pytest's own of mode 700."""
-    path = Path(tempfile.mkdtemp(prefix="registry-test-", dir="/tmp"))
-    path.chmod(0o755)
-    yield path
-    shutil.rmtree(path, ignore_errors=True)
+    with servers.open_directory() as path:
+        yield path
 
 
 @pytest.fixture
@@ -36,16 +33,7 @@ def run_directory(open_directory: Path) -> Iterator[Path]:
     """The ``.run`` of a checkout that has no server yet; its server is stopped afterwards."""
     run = open_directory / ".run"
     yield run
-    stop_and_forget(run)
-
-
-def stop_and_forget(run: Path) -> None:
-    embedded.stop(run)
-    record = records.load(run)
-    if record is not None:
-        home = embedded.home_of(run, record)
-        for path in (home.socket, home.base):
-            shutil.rmtree(path, ignore_errors=True)
+    servers.stop_and_forget(run)
 
 
 def start_elsewhere(run: Path, *before: str) -> subprocess.Popen[str]:

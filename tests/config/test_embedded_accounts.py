@@ -20,8 +20,8 @@ from tests.config.conftest import (
     remember,
     remembered,
     start_elsewhere,
-    stop_and_forget,
 )
+from tests.servers import stop_and_forget
 
 only_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
 

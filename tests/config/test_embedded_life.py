@@ -18,7 +18,6 @@ import pytest
 from config.database import embedded, postmaster, records
 from config.database.problems import DatabaseProblem
 from tests.config.conftest import (
-    ROOT,
     START,
     connect,
     finished_well,
@@ -26,8 +25,9 @@ from tests.config.conftest import (
     remember,
     remembered,
     start_elsewhere,
-    stop_and_forget,
 )
+from tests.databases import ROOT
+from tests.servers import stop_and_forget
 
 
 def test_asking_twice_starts_one_server(run_directory: Path) -> None:

@@ -13,7 +13,9 @@ import psycopg
 import pytest
 
 from config.database import embedded, postmaster
-from tests.config.conftest import ROOT, connect, pid_of, remember, remembered
+from tests.config.conftest import connect, pid_of, remember, remembered
+from tests.databases import ROOT
+from tests.servers import PrivateServer
 
 
 def kill(pid: int) -> None:
@@ -100,3 +102,17 @@ def test_an_open_transaction_is_rolled_back(run_directory: Path) -> None:
     with pytest.raises(psycopg.OperationalError):
         connection.execute("SELECT 1")
     assert remembered(run_directory) == ["committed"]
+
+
+def test_a_private_server_may_be_killed_by_any_test(private_server: PrivateServer) -> None:
+    from django.contrib.auth.models import Group
+    from django.db import OperationalError
+
+    Group.objects.create(name="kept")
+    private_server.kill()
+    with pytest.raises(OperationalError):
+        Group.objects.create(name="lost")
+    private_server.recover()
+    assert [group.name for group in Group.objects.all()] == ["kept"]
+    with private_server.database.connect_owner() as owner:
+        assert owner.execute("SELECT current_user").fetchone() == (embedded.OWNER,)

@@ -13,8 +13,8 @@ import pytest
 from config.database import access, embedded, external, rights
 from config.database.cluster import SUPERUSER
 from config.database.problems import DatabaseProblem
-from tests.config.conftest import ROOT, connect
-from tests.databases import url_of
+from tests.config.conftest import connect
+from tests.databases import ROOT, url_of
 
 PASSWORD = "p@ss:w/rd"
 

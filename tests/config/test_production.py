@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,9 +14,8 @@ from django.test import override_settings
 
 from config import production
 from config.production import Refusal
-from tests.databases import FreshDatabase
+from tests.databases import ROOT, FreshDatabase
 
-ROOT = Path(__file__).resolve().parents[2]
 GOOD_KEY = "k4-Zq7wX0vB9nM2cL5jH8gF1dS3aP6oI-uY7tR4eW1qA0zX"
 SAFE: dict[str, Any] = {
     "ENVIRONMENT": "production",
