@@ -14,11 +14,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "登记簿记录经核查签发的减排量由谁持有、如何转移、最终用在哪里。"
         "一个单位代表一吨二氧化碳当量，有唯一序列号，任何时刻只在一处。",
         "The registry records who holds each verified and issued reduction, how it moved and what "
-        "it was used for. A unit is one tonne of CO2 equivalent, has a serial number of its own, "
+        "it was used for. A unit is one tonne of CO₂ equivalent, has a serial number of its own, "
         "and is in exactly one place at any time.",
     ),
     "totals": ("各机制总量", "Totals by programme"),
-    "unit": ("单位：吨二氧化碳当量", "In tonnes of CO2 equivalent"),
+    "unit": ("单位：吨二氧化碳当量", "In tonnes of CO₂ equivalent"),
     "programme": ("机制", "Programme"),
     "authority": ("主管部门", "Authority"),
     "issued": ("已签发", "Issued"),

@@ -22,7 +22,7 @@ def health(request: HttpRequest) -> JsonResponse:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SHOW server_version")
-            version = cursor.fetchone()[0]
+            version = cursor.fetchone()[0].split()[0]  # without the packager's note
     except DatabaseError:
         log.exception("health: the database does not answer")
         return JsonResponse({"status": "unavailable", "database": None}, status=503)

@@ -11,12 +11,32 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from governance.identity.staff_admin import ServiceAdmin
 
 
+class ReadableChanges(HistoricalRecordContextHelper):
+    """Before and after in words: the label of a choice, not its code."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        field = self.model._meta.get_field(change.field)
+        labels = dict(getattr(field, "base_field", field).flatchoices)
+        if isinstance(value, list):
+            return "、".join(str(labels.get(each, each)) for each in value)
+        return labels.get(value, value)
+
+    def stringify_delta_change_values(self, change: Any, old: Any, new: Any) -> tuple[str, str]:
+        return "" if old is None else str(old), "" if new is None else str(new)
+
+
 class DocumentAdmin(ServiceAdmin, SimpleHistoryAdmin):
-    history_list_display = ["ip"]
+    object_history_list_template = "admin/staff/history_list.html"
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> ReadableChanges:
+        return ReadableChanges(self.model, historical_record)
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

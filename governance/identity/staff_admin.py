@@ -31,6 +31,9 @@ def sentence(refusal: CodedError) -> str:
 class RoleGated(admin.ModelAdmin):
     """Who may look and who may write, by role."""
 
+    class Media:
+        css = {"all": ["staff/admin.css"]}
+
     view_roles: frozenset[Role] = frozenset()
     write_roles: frozenset[Role] = frozenset()
 

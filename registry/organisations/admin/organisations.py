@@ -75,7 +75,7 @@ class OrganisationAdmin(DocumentAdmin):
     view_roles = READERS
     write_roles = WRITERS
     form = OrganisationForm
-    list_display = ["name_zh", "uscc", "kinds_shown", "district", "status", "registered_at"]
+    list_display = ["name_zh", "uscc", "kinds_shown", "district_shown", "status"]
     list_filter = ["status", KindFilter, ("district", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["district"]
     search_fields = ["name_zh", "name_en", "uscc", "contact_name", "address"]
@@ -90,7 +90,7 @@ class OrganisationAdmin(DocumentAdmin):
     acts = (
         _act("suspend", "暂停", suspend_organisation, "暂停后该单位不得办理新业务，可以恢复。"),
         _act("reactivate", "恢复", reactivate_organisation),
-        _act("close", "注销", close_organisation, "注销后不能恢复，该代码也不能再次登记。"),
+        _act("close", "注销登记", close_organisation, "注销后不能恢复，该代码也不能再次登记。"),
     )
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -141,6 +141,10 @@ class OrganisationAdmin(DocumentAdmin):
         if obj is None:
             return register_organisation(actor=actor, reason=reason, uscc=data["uscc"], **details)
         return change_organisation(actor=actor, reason=reason, organisation=obj.pk, **details)
+
+    @admin.display(description="所在区县", ordering="district")
+    def district_shown(self, organisation: Organisation) -> str:
+        return organisation.district.name_zh if organisation.district else "外地"
 
     @admin.display(description="类别")
     def kinds_shown(self, organisation: Organisation) -> str:
