@@ -31,12 +31,12 @@ make_environment() {
     "$python" -m venv --clear .venv
 }
 
-wanted=$(cat requirements.txt "$@")
+wanted=$(cat requirements.txt requirements-constraints.txt "$@")
 stamp=.venv/installed-$(basename "${*: -1}")
 .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || make_environment
 if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$wanted" ]; then
     echo "[setup] installing the requirements (the first time takes a minute)"
-    arguments=()
+    arguments=(-c requirements-constraints.txt)
     for file in "$@"; do arguments+=(-r "$file"); done
     .venv/bin/python -m pip install --disable-pip-version-check --no-input "${arguments[@]}"
     printf '%s\n' "$wanted" > "$stamp"
