@@ -32,6 +32,7 @@ class ReadableChanges(HistoricalRecordContextHelper):
 
 class DocumentAdmin(ServiceAdmin, SimpleHistoryAdmin):
     object_history_list_template = "admin/staff/history_list.html"
+    object_history_form_template = "admin/staff/history_version.html"
 
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any

@@ -25,7 +25,6 @@ class PersonForm(ServiceForm):
         max_length=40,
         widget=forms.TextInput(attrs={"size": 24, "autocomplete": "off"}),
         help_text="照证件填写；系统只保存摘要和后四位，登记后不能更改。",
-        required=False,
     )
     refusal_fields = {
         "id_length": "id_number",
@@ -35,6 +34,11 @@ class PersonForm(ServiceForm):
         "person_taken": "id_number",
         "user_taken": "user",
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            del self.fields["id_number"]
 
 
 @admin.register(Person)
