@@ -15,6 +15,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.db import connections
+
 from config.database import access, embedded, postmaster, records
 from tests.databases import ROOT, FreshDatabase
 
@@ -46,7 +48,11 @@ class PrivateServer:
         os.kill(int((self.data / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
 
     def recover(self) -> None:
-        """Start it again, as the next ``manage.py`` would; returns when recovery is over."""
+        """Start it again, as the next ``manage.py`` would; returns when recovery is over.
+
+        Django keeps a broken connection until a request ends, so this thread's is closed.
+        """
+        connections.close_all()
         embedded.ensure_running(self.run)
 
 
