@@ -29,7 +29,7 @@ class Sentence:
 class CodedError(Exception):
     """A refusal with a stable code; nothing was changed when it is raised."""
 
-    def __init__(self, kind: Enum, **params: Any) -> None:
+    def __init__(self, kind: Enum, /, **params: Any) -> None:
         if not isinstance(kind.value, Sentence):
             raise TypeError(f"{kind!r} is not a Sentence")
         self.kind = kind

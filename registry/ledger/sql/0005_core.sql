@@ -250,6 +250,9 @@ CREATE FUNCTION ledger.carry(p_entry bigint, p_line int, p_batch int, p_firsts b
   p_da int, p_db ledger.bucket, p_dh bigint, p_in bigint, p_bought date DEFAULT NULL)
 RETURNS int LANGUAGE plpgsql AS $$
 BEGIN
+  IF p_firsts IS NULL THEN
+    RAISE EXCEPTION 'no blocks were chosen for entry %', p_entry;  -- a bug: the caller must have refused
+  END IF;
   INSERT INTO ledger.move (entry, line, parent_entry, parent_line, batch, first, last,
     src_account, src_bucket, src_hold, src_out_t, dst_account, dst_bucket, dst_hold, dst_in_t, origin, bought_on)
   SELECT p_entry, p_line + p.n, b.entry, b.line, p_batch, p.first, p.last,
@@ -260,7 +263,7 @@ BEGIN
         FROM unnest(p_firsts, p_lasts) WITH ORDINALITY AS u(first, last, n)) p
   CROSS JOIN LATERAL (SELECT k.entry, k.line, k.origin, k.bought_on FROM ledger.block k
     WHERE k.batch = p_batch AND k.first <= p.first ORDER BY k.first DESC LIMIT 1) b;
-  RETURN p_line + coalesce(array_length(p_firsts, 1), 0);
+  RETURN p_line + array_length(p_firsts, 1);
 END$$;
 
 CREATE FUNCTION ledger.ranges(p_firsts bigint[], p_lasts bigint[]) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$

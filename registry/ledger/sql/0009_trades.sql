@@ -28,7 +28,7 @@ BEGIN
   IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
   IF p_qty IS NULL OR p_qty < 1 OR p_qty > 9999999999 THEN PERFORM ledger.check_quantity(p_qty); END IF;
   IF p_seller = p_buyer THEN PERFORM ledger.refuse('same_account', jsonb_build_object('account', p_seller)); END IF;
-  IF p_price < 0 THEN PERFORM ledger.refuse('price_invalid', jsonb_build_object('price_cny', p_price)); END IF;
+  IF NOT (p_price BETWEEN 0 AND 999999999999.99 AND p_price = round(p_price, 2)) THEN PERFORM ledger.refuse('price_invalid', jsonb_build_object('price_cny', p_price)); END IF;
   v_content := ledger.trade_content(p_seller, p_buyer, p_batch, p_qty, p_price, p_hold, ctx.on_date);
   v_request := nextval('ledger.request_id');
   v_reply := ledger.known_reference(ctx, v_content);

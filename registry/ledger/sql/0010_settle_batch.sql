@@ -64,7 +64,7 @@ BEGIN
            WHEN t.ref IS NULL OR t.seller IS NULL OR t.buyer IS NULL OR t.batch IS NULL THEN 'trade_incomplete'
            WHEN t.qty IS NULL OR t.qty < 1 OR t.qty > 9999999999 THEN 'quantity_invalid'
            WHEN t.seller = t.buyer THEN 'same_account'
-           WHEN t.price < 0 THEN 'price_invalid' END ORDER BY t.n),
+           WHEN NOT (t.price BETWEEN 0 AND 999999999999.99 AND t.price = round(t.price, 2)) THEN 'price_invalid' END ORDER BY t.n),
          array_agg(e.id ORDER BY t.n), count(*) FILTER (WHERE e.id IS NULL)
   INTO codes, ids, n_new
   FROM unnest(p_refs, p_sellers, p_buyers, p_batches, p_qtys, p_prices, p_holds)

@@ -1,0 +1,66 @@
+"""Who may do what in the ledger: one table, by role. Holders act on their own accounts only.
+
+The role that let the actor in is what the ledger records.
+"""
+
+from __future__ import annotations
+
+from core.errors import CodedError
+from governance.identity.actor import Actor
+from governance.identity.errors import IdentityCode
+from governance.identity.roles import Role
+from registry.ledger.models import Account
+from registry.ledger.models.buckets import Act
+
+_MAKER, _CHECKER, _APPROVER = Role.MAKER, Role.CHECKER, Role.APPROVER
+_EXCHANGE, _HOLDER, _OPERATOR = Role.EXCHANGE, Role.HOLDER, Role.OPERATOR
+
+MAY: dict[Act, tuple[Role, ...]] = {
+    Act.OPEN_ACCOUNT: (_MAKER, _CHECKER, _OPERATOR),
+    Act.SUSPEND_ACCOUNT: (_CHECKER, _APPROVER),
+    Act.RESUME_ACCOUNT: (_CHECKER, _APPROVER),
+    Act.CLOSE_ACCOUNT: (_CHECKER, _APPROVER),
+    Act.ISSUE: (_APPROVER, _OPERATOR),
+    Act.TRANSFER: (_CHECKER, _APPROVER),
+    Act.DEPOSIT: (_EXCHANGE, _HOLDER),
+    Act.WITHDRAW: (_EXCHANGE, _HOLDER),
+    Act.SETTLE: (_EXCHANGE,),
+    Act.UNDO: (_EXCHANGE,),
+    Act.RESERVE: (_EXCHANGE, _HOLDER),
+    Act.RELEASE: (_EXCHANGE, _HOLDER),
+    Act.FREEZE: (_CHECKER, _APPROVER),
+    Act.UNFREEZE: (_CHECKER, _APPROVER),
+    Act.RENEW: (_CHECKER, _APPROVER),
+    Act.EXPIRE: (_OPERATOR,),
+    Act.EXECUTE: (_CHECKER, _APPROVER),
+    Act.RETIRE: (_HOLDER, _OPERATOR),
+    Act.CANCEL: (_APPROVER,),
+}
+
+
+def allowed(actor: Actor, act: Act, *, account: int | None = None, programme: str = "") -> str:
+    """The role under which ``actor`` may do ``act``; ``forbidden`` otherwise.
+
+    ``account`` is the account acted on: a holder's role counts only for its own. A right limited
+    to programmes must reach the programme, which is then looked up when not given.
+    """
+    if not programme and account is not None and _limited(actor):
+        programme = (
+            Account.objects.values_list("programme", flat=True).filter(id=account).first() or "-"
+        )
+    for role in MAY[act]:
+        if role is Role.HOLDER and account not in actor.account_ids:
+            continue
+        if actor.may(role, programme=programme):
+            return role.value
+    raise CodedError(
+        IdentityCode.FORBIDDEN,
+        act=str(act.label),
+        act_en=act.value,
+        needed="、".join(role.zh for role in MAY[act]),
+        needed_en=" / ".join(MAY[act]),
+    )
+
+
+def _limited(actor: Actor) -> bool:
+    return bool(actor.programmes) or any(scope for _, scope in actor.grants)
