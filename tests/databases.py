@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import psycopg
 from django.core.management import call_command
@@ -26,7 +25,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from config.database import access, embedded, external, rights
-from config.database.access import Access
+from config.database.access import Access, url_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SHAPED_BY = ("*/migrations/*.py", "*/*/migrations/*.py", "*/sql/**/*", "*/*/sql/**/*")
@@ -182,13 +181,6 @@ class FreshDatabase:
         connection = psycopg.connect(dsn, autocommit=autocommit)
         self._opened.append(connection)
         return connection
-
-
-def url_of(words: dict[str, str]) -> str:
-    """libpq keywords as a URL, for a program's environment."""
-    rest = {key: value for key, value in words.items() if key not in {"user", "password", "dbname"}}
-    login = f"{quote(words['user'], safe='')}:{quote(words.get('password', ''), safe='')}"
-    return f"postgresql://{login}@/{quote(words['dbname'], safe='')}?{urlencode(rest)}"
 
 
 def _exists(admin: Connection, name: str) -> bool:

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
@@ -107,6 +108,13 @@ def parse(variable: str, url: str) -> Keywords:
         if not found.get(part):
             raise DatabaseProblem(DatabaseCode.URL_INVALID, variable=variable, reason=f"{part}?")
     return {key: str(value) for key, value in found.items() if value is not None}
+
+
+def url_of(words: Keywords) -> str:
+    """libpq keywords as a URL, for a program's environment."""
+    rest = {key: value for key, value in words.items() if key not in {"user", "password", "dbname"}}
+    login = f"{quote(words['user'], safe='')}:{quote(words.get('password', ''), safe='')}"
+    return f"postgresql://{login}@/{quote(words['dbname'], safe='')}?{urlencode(rest)}"
 
 
 def django_database(role: str, access: Access) -> dict[str, Any]:
