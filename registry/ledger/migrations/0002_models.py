@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ('bought_on', models.DateField(null=True, verbose_name='买入日')),
                 ('entry', models.BigIntegerField(null=True, verbose_name='来由分录')),
                 ('line', models.IntegerField(null=True, verbose_name='来由行号')),
+                ('quantity_t', models.BigIntegerField(verbose_name='数量（吨）')),
             ],
             options={
                 'verbose_name': '序列号段',

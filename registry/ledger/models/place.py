@@ -105,13 +105,10 @@ class Block(models.Model):
     bought_on = models.DateField(_("买入日"), null=True)
     entry = models.BigIntegerField(_("来由分录"), null=True)
     line = models.IntegerField(_("来由行号"), null=True)
+    quantity_t = models.BigIntegerField(_("数量（吨）"))
 
     class Meta:
         managed = False
         db_table = '"ledger"."block"'
         verbose_name = _("序列号段")
         verbose_name_plural = _("序列号段")
-
-    @property
-    def quantity_t(self) -> int:
-        return self.last - self.first + 1

@@ -22,7 +22,8 @@ BEGIN
            WHERE p.batch = n.batch AND p.first < n.first ORDER BY p.first DESC LIMIT 1), 0)
         <> n.first - 1)
      OR (n.bucket IN ('reserved', 'frozen')) <> (n.hold IS NOT NULL)
-     OR (n.hold IS NULL) <> (n.origin IS NULL);
+     OR (n.hold IS NULL) <> (n.origin IS NULL)
+     OR n.quantity_t <> n.last - n.first + 1;
   RETURN NULL;
 END$$;
 
@@ -36,8 +37,8 @@ CREATE FUNCTION ledger.lay_first_block() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO ledger.holding (account, batch, bucket, in_t)
   VALUES (NEW.home, NEW.id, 'unissued', NEW.quantity_t);
-  INSERT INTO ledger.block (batch, first, last, account, bucket)
-  VALUES (NEW.id, 1, NEW.quantity_t, NEW.home, 'unissued');
+  INSERT INTO ledger.block (batch, first, last, account, bucket, quantity_t)
+  VALUES (NEW.id, 1, NEW.quantity_t, NEW.home, 'unissued', NEW.quantity_t);
   RETURN NULL;
 END$$;
 CREATE TRIGGER law_2_first_block AFTER INSERT ON ledger.batch

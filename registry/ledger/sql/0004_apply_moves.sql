@@ -11,99 +11,92 @@ BEGIN
     'why', why, 'entry', m.entry, 'line', m.line, 'batch', m.batch, 'first', m.first, 'last', m.last)::text;
 END$$;
 
--- One move: straight statements, for single trades and acts.
-CREATE FUNCTION ledger.apply_one(m ledger.move) RETURNS boolean LANGUAGE plpgsql AS $$
-DECLARE
-  b   ledger.block;
-  qty bigint := m.last - m.first + 1;
-  n   int;
-BEGIN
-  SELECT * INTO b FROM ledger.block
-  WHERE batch = m.batch AND first <= m.first ORDER BY first DESC LIMIT 1;
-  IF NOT FOUND OR m.last > b.last OR qty < 1 OR m.line < 1
-     OR (b.account, b.bucket) <> (m.src_account, m.src_bucket)
-     OR (b.hold, b.entry, b.line) IS DISTINCT FROM (m.src_hold, m.parent_entry, m.parent_line) THEN
-    PERFORM ledger.bad_move('not at its source', m);
-  END IF;
-  IF m.first = b.first AND m.last = b.last THEN
-    UPDATE ledger.block SET account = m.dst_account, bucket = m.dst_bucket, hold = m.dst_hold,
-      origin = m.origin, bought_on = m.bought_on, entry = m.entry, line = m.line
-    WHERE batch = b.batch AND first = b.first AND last = b.last
-      AND (entry, line) IS NOT DISTINCT FROM (b.entry, b.line);
-  ELSIF m.first = b.first THEN
-    WITH tail AS (
-      INSERT INTO ledger.block VALUES (b.batch, m.last + 1, b.last, b.account, b.bucket, b.hold,
-        b.origin, b.bought_on, b.entry, b.line))
-    UPDATE ledger.block SET last = m.last, account = m.dst_account, bucket = m.dst_bucket,
-      hold = m.dst_hold, origin = m.origin, bought_on = m.bought_on, entry = m.entry, line = m.line
-    WHERE batch = b.batch AND first = b.first AND last = b.last
-      AND (entry, line) IS NOT DISTINCT FROM (b.entry, b.line);
-  ELSIF m.last = b.last THEN
-    WITH piece AS (
-      INSERT INTO ledger.block VALUES (b.batch, m.first, m.last, m.dst_account, m.dst_bucket,
-        m.dst_hold, m.origin, m.bought_on, m.entry, m.line))
-    UPDATE ledger.block SET last = m.first - 1
-    WHERE batch = b.batch AND first = b.first AND last = b.last
-      AND (entry, line) IS NOT DISTINCT FROM (b.entry, b.line);
-  ELSE
-    WITH piece AS (
-      INSERT INTO ledger.block VALUES (b.batch, m.first, m.last, m.dst_account, m.dst_bucket,
-        m.dst_hold, m.origin, m.bought_on, m.entry, m.line)),
-    tail AS (
-      INSERT INTO ledger.block VALUES (b.batch, m.last + 1, b.last, b.account, b.bucket, b.hold,
-        b.origin, b.bought_on, b.entry, b.line))
-    UPDATE ledger.block SET last = m.first - 1
-    WHERE batch = b.batch AND first = b.first AND last = b.last
-      AND (entry, line) IS NOT DISTINCT FROM (b.entry, b.line);
-  END IF;
-  GET DIAGNOSTICS n = ROW_COUNT;
-  IF n <> 1 THEN PERFORM ledger.bad_move('block changed meanwhile', m); END IF;
-
-  IF m.src_hold IS NULL THEN
-    UPDATE ledger.holding h SET out_t = h.out_t + qty,
-      bought_t = h.bought_t - CASE WHEN b.bought_on = h.bought_on THEN qty ELSE 0 END
-    WHERE h.account = m.src_account AND h.batch = m.batch AND h.bucket = m.src_bucket
-      AND h.out_t = m.src_out_t - qty;
-  ELSE
-    UPDATE ledger.hold h SET out_t = h.out_t + qty
-    WHERE h.id = m.src_hold AND h.out_t = m.src_out_t - qty;
-  END IF;
-  GET DIAGNOSTICS n = ROW_COUNT;
-  IF n <> 1 THEN PERFORM ledger.bad_move('source meter elsewhere', m); END IF;
-
-  IF m.dst_hold IS NULL THEN
-    UPDATE ledger.holding h SET in_t = h.in_t + qty,
-      bought_t = CASE WHEN m.bought_on > h.bought_on OR (h.bought_on IS NULL AND m.bought_on IS NOT NULL) THEN qty
-                      WHEN m.bought_on = h.bought_on THEN h.bought_t + qty ELSE h.bought_t END,
-      bought_on = greatest(h.bought_on, m.bought_on)
-    WHERE h.account = m.dst_account AND h.batch = m.batch AND h.bucket = m.dst_bucket
-      AND h.in_t = m.dst_in_t - qty;
-  ELSE
-    UPDATE ledger.hold h SET in_t = h.in_t + qty
-    WHERE h.id = m.dst_hold AND h.account = m.dst_account AND h.batch = m.batch
-      AND h.bucket = m.dst_bucket AND h.in_t = m.dst_in_t - qty;
-  END IF;
-  GET DIAGNOSTICS n = ROW_COUNT;
-  IF n <> 1 THEN PERFORM ledger.bad_move('destination meter elsewhere', m); END IF;
-  RETURN true;
-END$$;
-
--- `fresh` are the new rows. One is applied by the function above; many are applied set-based, some
--- forty times cheaper a move. (Transition tables are not visible in nested functions, so the set-based
--- part stands here.)
+-- `fresh` are the new rows. One is applied by straight statements; many are applied set-based, at a
+-- fraction of the cost a move. (Transition tables are not visible in nested functions, and PL/pgSQL
+-- prepares each expression anew in every transaction: hence one function of few statements.)
 CREATE FUNCTION ledger.apply_moves() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  one  ledger.move;
-  done boolean;
+  m    record;
+  blk  ledger.block;
   r    record;
+  one  ledger.move;
   seq  text;
+  n    int;
+  done int := 0;
 BEGIN
-  SELECT * INTO one FROM fresh LIMIT 1;
-  IF NOT FOUND THEN RETURN NULL; END IF;
-  IF NOT EXISTS (SELECT 1 FROM fresh OFFSET 1) THEN
-    done := ledger.apply_one(one);
+  SELECT f.*, f.last - f.first + 1 AS qty, (SELECT count(*) FROM fresh) AS n INTO m FROM fresh f LIMIT 1;
+  IF m.n = 1 THEN
+    SELECT * INTO blk FROM ledger.block
+    WHERE batch = m.batch AND first <= m.first ORDER BY first DESC LIMIT 1;
+    IF NOT FOUND OR m.qty < 1 OR m.line < 1 OR m.last > blk.last
+       OR blk.account <> m.src_account OR blk.bucket <> m.src_bucket OR blk.hold IS DISTINCT FROM m.src_hold
+       OR blk.entry IS DISTINCT FROM m.parent_entry OR blk.line IS DISTINCT FROM m.parent_line THEN
+      SELECT * INTO one FROM fresh;
+      PERFORM ledger.bad_move('not at its source', one);
+    END IF;
+    IF m.first > blk.first AND m.last = blk.last THEN
+      WITH piece AS (
+        INSERT INTO ledger.block VALUES (blk.batch, m.first, m.last, m.dst_account, m.dst_bucket,
+          m.dst_hold, m.origin, m.bought_on, m.entry, m.line, m.qty))
+      UPDATE ledger.block SET last = m.first - 1, quantity_t = m.first - blk.first
+      WHERE batch = blk.batch AND first = blk.first AND last = blk.last AND entry IS NOT DISTINCT FROM blk.entry
+        AND line IS NOT DISTINCT FROM blk.line;
+    ELSIF m.first > blk.first THEN
+      WITH piece AS (
+        INSERT INTO ledger.block VALUES (blk.batch, m.first, m.last, m.dst_account, m.dst_bucket,
+          m.dst_hold, m.origin, m.bought_on, m.entry, m.line, m.qty)),
+      tail AS (
+        INSERT INTO ledger.block VALUES (blk.batch, m.last + 1, blk.last, blk.account, blk.bucket, blk.hold,
+          blk.origin, blk.bought_on, blk.entry, blk.line, blk.last - m.last))
+      UPDATE ledger.block SET last = m.first - 1, quantity_t = m.first - blk.first
+      WHERE batch = blk.batch AND first = blk.first AND last = blk.last AND entry IS NOT DISTINCT FROM blk.entry
+        AND line IS NOT DISTINCT FROM blk.line;
+    ELSE
+      WITH tail AS (
+        INSERT INTO ledger.block SELECT blk.batch, m.last + 1, blk.last, blk.account, blk.bucket, blk.hold,
+          blk.origin, blk.bought_on, blk.entry, blk.line, blk.last - m.last WHERE m.last < blk.last)
+      UPDATE ledger.block SET last = m.last, quantity_t = m.qty, account = m.dst_account,
+        bucket = m.dst_bucket, hold = m.dst_hold, origin = m.origin, bought_on = m.bought_on,
+        entry = m.entry, line = m.line
+      WHERE batch = blk.batch AND first = blk.first AND last = blk.last AND entry IS NOT DISTINCT FROM blk.entry
+        AND line IS NOT DISTINCT FROM blk.line;
+    END IF;
+    GET DIAGNOSTICS done = ROW_COUNT;
+
+    IF m.src_hold IS NULL THEN
+      UPDATE ledger.holding h SET out_t = h.out_t + m.qty,
+        bought_t = h.bought_t - CASE WHEN blk.bought_on = h.bought_on THEN m.qty ELSE 0 END
+      WHERE h.account = m.src_account AND h.batch = m.batch AND h.bucket = m.src_bucket
+        AND h.out_t = m.src_out_t - m.qty;
+    ELSE
+      UPDATE ledger.hold h SET out_t = h.out_t + m.qty
+      WHERE h.id = m.src_hold AND h.out_t = m.src_out_t - m.qty;
+    END IF;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    done := done + n;
+
+    IF m.dst_hold IS NULL THEN
+      UPDATE ledger.holding h SET in_t = h.in_t + m.qty,
+        bought_t = CASE WHEN m.bought_on > h.bought_on OR (h.bought_on IS NULL AND m.bought_on IS NOT NULL) THEN m.qty
+                        WHEN m.bought_on = h.bought_on THEN h.bought_t + m.qty ELSE h.bought_t END,
+        bought_on = greatest(h.bought_on, m.bought_on)
+      WHERE h.account = m.dst_account AND h.batch = m.batch AND h.bucket = m.dst_bucket
+        AND h.in_t = m.dst_in_t - m.qty;
+    ELSE
+      UPDATE ledger.hold h SET in_t = h.in_t + m.qty
+      WHERE h.id = m.dst_hold AND h.account = m.dst_account AND h.batch = m.batch
+        AND h.bucket = m.dst_bucket AND h.in_t = m.dst_in_t - m.qty;
+    END IF;
+    GET DIAGNOSTICS n = ROW_COUNT;
+    IF done + n <> 3 THEN
+      SELECT * INTO one FROM fresh;
+      PERFORM ledger.bad_move('block changed meanwhile, or a meter stands elsewhere', one);
+    END IF;
+    RETURN NULL;
+  ELSIF m.n IS NULL THEN
     RETURN NULL;
   END IF;
+  SELECT * INTO one FROM fresh LIMIT 1;
   -- Plans are kept for the session, and one made while the tables were small must not scan them
   -- for ever. Local to the transaction, so safe behind a pooler.
   seq := current_setting('enable_seqscan');
@@ -132,20 +125,20 @@ BEGIN
     SELECT batch, b_first, b_last, b_entry, b_line, first - 1, account, bucket, hold, b_origin,
       b_bought_on, b_entry, b_line FROM cut WHERE before = b_first - 1 AND first > b_first),
   updated AS (
-    UPDATE ledger.block b SET last = h.last, account = h.account, bucket = h.bucket, hold = h.hold,
+    UPDATE ledger.block b SET last = h.last, quantity_t = h.last - h.b_first + 1, account = h.account, bucket = h.bucket, hold = h.hold,
       origin = h.origin, bought_on = h.bought_on, entry = h.entry, line = h.line
     FROM heads h
     WHERE b.batch = h.batch AND b.first = h.b_first AND b.last = h.b_last
       AND (b.entry, b.line) IS NOT DISTINCT FROM (h.b_entry, h.b_line) RETURNING 1),
   inserted AS (
-    INSERT INTO ledger.block (batch, first, last, account, bucket, hold, origin, bought_on, entry, line)
-    SELECT batch, first, last, dst_account, dst_bucket, dst_hold, origin, bought_on, entry, line
+    INSERT INTO ledger.block (batch, first, last, account, bucket, hold, origin, bought_on, entry, line, quantity_t)
+    SELECT batch, first, last, dst_account, dst_bucket, dst_hold, origin, bought_on, entry, line, qty
     FROM cut WHERE first > b_first
     UNION ALL
-    SELECT batch, before + 1, first - 1, account, bucket, hold, b_origin, b_bought_on, b_entry, b_line
+    SELECT batch, before + 1, first - 1, account, bucket, hold, b_origin, b_bought_on, b_entry, b_line, first - before - 1
     FROM cut WHERE before >= b_first AND first > before + 1
     UNION ALL
-    SELECT batch, last + 1, b_last, account, bucket, hold, b_origin, b_bought_on, b_entry, b_line
+    SELECT batch, last + 1, b_last, account, bucket, hold, b_origin, b_bought_on, b_entry, b_line, b_last - last
     FROM cut WHERE has_tail),
   -- A holding's bought_t counts the blocks of its latest day of purchase, so only that day matters.
   debit AS (

@@ -132,8 +132,8 @@ BEGIN
   SELECT array_agg(x.last + 1 - least(x.size, p_qty - x.before) ORDER BY x.size, x.first),
          array_agg(x.last ORDER BY x.size, x.first), sum(x.size)
   INTO firsts, lasts, total FROM (
-    SELECT k.first, k.last, k.last - k.first + 1 AS size,
-      (sum(k.last - k.first + 1) OVER (ORDER BY k.last - k.first + 1, k.first))::bigint - (k.last - k.first + 1) AS before
+    SELECT k.first, k.last, k.quantity_t AS size,
+      (sum(k.quantity_t) OVER (ORDER BY k.quantity_t, k.first))::bigint - k.quantity_t AS before
     FROM ledger.block k
     WHERE k.hold IS NULL AND k.account = p_account AND k.batch = p_batch AND k.bucket = p_bucket
       AND (p_on IS NULL OR k.bought_on IS NULL OR k.bought_on < p_on)) x
@@ -148,9 +148,10 @@ DECLARE
   b     record;
   total bigint;
 BEGIN
-  SELECT k.last INTO b FROM ledger.block k
-  WHERE k.hold = p_hold AND k.last - k.first + 1 >= p_qty AND (p_origin IS NULL OR k.origin = p_origin)
-  ORDER BY k.last - k.first + 1, k.first LIMIT 1;
+  SELECT k.last INTO b FROM ledger.hold h JOIN ledger.block k
+    ON (k.account, k.batch, k.bucket, k.hold) = (h.account, h.batch, h.bucket, h.id)
+  WHERE h.id = p_hold AND k.quantity_t >= p_qty AND (p_origin IS NULL OR k.origin = p_origin)
+  ORDER BY k.quantity_t, k.first LIMIT 1;
   IF FOUND THEN
     firsts := ARRAY[b.last - p_qty + 1]; lasts := ARRAY[b.last];
     RETURN;
@@ -158,9 +159,11 @@ BEGIN
   SELECT array_agg(x.last + 1 - least(x.size, p_qty - x.before) ORDER BY x.size, x.first),
          array_agg(x.last ORDER BY x.size, x.first), sum(x.size)
   INTO firsts, lasts, total FROM (
-    SELECT k.first, k.last, k.last - k.first + 1 AS size,
-      (sum(k.last - k.first + 1) OVER (ORDER BY k.last - k.first + 1, k.first))::bigint - (k.last - k.first + 1) AS before
-    FROM ledger.block k WHERE k.hold = p_hold AND (p_origin IS NULL OR k.origin = p_origin)) x
+    SELECT k.first, k.last, k.quantity_t AS size,
+      (sum(k.quantity_t) OVER (ORDER BY k.quantity_t, k.first))::bigint - k.quantity_t AS before
+    FROM ledger.hold h JOIN ledger.block k
+      ON (k.account, k.batch, k.bucket, k.hold) = (h.account, h.batch, h.bucket, h.id)
+    WHERE h.id = p_hold AND (p_origin IS NULL OR k.origin = p_origin)) x
   WHERE x.before < p_qty;
   IF coalesce(total, 0) < p_qty THEN firsts := NULL; lasts := NULL; END IF;
 END$$;
@@ -176,23 +179,23 @@ DECLARE
 BEGIN
   SELECT k.first, k.last INTO b FROM ledger.block k
   WHERE k.account = p_account AND k.batch = p_batch AND k.bucket = p_bucket AND k.hold IS NULL
-    AND k.last - k.first + 1 >= p_qty AND (p_on IS NULL OR k.bought_on IS NULL OR k.bought_on < p_on)
-  ORDER BY k.last - k.first + 1, k.first LIMIT 1;
+    AND k.quantity_t >= p_qty AND (p_on IS NULL OR k.bought_on IS NULL OR k.bought_on < p_on)
+  ORDER BY k.quantity_t, k.first LIMIT 1;
   IF FOUND THEN
     firsts := ARRAY[b.last - p_qty + 1]; lasts := ARRAY[b.last];
     RETURN;
   END IF;
-  FOR b IN SELECT k.first, k.last, k.last - k.first + 1 AS size FROM ledger.block k
+  FOR b IN SELECT k.first, k.last, k.quantity_t AS size FROM ledger.block k
     WHERE k.account = p_account AND k.batch = p_batch AND k.bucket = p_bucket AND k.hold IS NULL
       AND (p_on IS NULL OR k.bought_on IS NULL OR k.bought_on < p_on)
-    ORDER BY k.last - k.first + 1 DESC, k.first DESC
+    ORDER BY k.quantity_t DESC, k.first DESC
   LOOP
     IF b.size >= rest THEN
       SELECT k.last - rest + 1 AS first, k.last INTO c FROM ledger.block k
       WHERE k.account = p_account AND k.batch = p_batch AND k.bucket = p_bucket AND k.hold IS NULL
-        AND k.last - k.first + 1 >= rest AND (p_on IS NULL OR k.bought_on IS NULL OR k.bought_on < p_on)
+        AND k.quantity_t >= rest AND (p_on IS NULL OR k.bought_on IS NULL OR k.bought_on < p_on)
         AND k.last <> ALL (coalesce(lasts, '{}'))
-      ORDER BY k.last - k.first + 1, k.first LIMIT 1;
+      ORDER BY k.quantity_t, k.first LIMIT 1;
       firsts := firsts || c.first; lasts := lasts || c.last;
       RETURN;
     END IF;

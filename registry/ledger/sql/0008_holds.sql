@@ -216,7 +216,8 @@ BEGIN
     rest := rest - part;
   END LOOP;
   FOREACH v_bucket IN ARRAY '{available,trading}'::ledger.bucket[] LOOP
-    SELECT least(rest, coalesce(sum(last - first + 1), 0))::bigint INTO part FROM ledger.block WHERE hold = p_hold AND origin = v_bucket;
+    SELECT least(rest, coalesce(sum(quantity_t), 0))::bigint INTO part FROM ledger.block
+    WHERE (account, batch, bucket, hold) = (h.account, h.batch, h.bucket, p_hold) AND origin = v_bucket;
     CONTINUE WHEN part = 0;
     SELECT * INTO place FROM ledger.holding WHERE account = h.account AND batch = h.batch AND bucket = v_bucket;
     SELECT line INTO v_line FROM ledger.out_of_hold(v_entry, v_line, h, part, v_bucket, h.account, v_bucket, NULL, place.in_t);

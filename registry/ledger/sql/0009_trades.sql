@@ -24,15 +24,21 @@ DECLARE
   v_out     bigint;
   v_bucket  ledger.bucket := 'trading';
 BEGIN
-  v_reply := ledger.replay(ctx);
-  IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
-  IF p_qty IS NULL OR p_qty < 1 OR p_qty > 9999999999 THEN PERFORM ledger.check_quantity(p_qty); END IF;
-  IF p_seller = p_buyer THEN PERFORM ledger.refuse('same_account', jsonb_build_object('account', p_seller)); END IF;
-  IF NOT (p_price BETWEEN 0 AND 999999999999.99 AND p_price = round(p_price, 2)) THEN PERFORM ledger.refuse('price_invalid', jsonb_build_object('price_cny', p_price)); END IF;
+  -- Known already, or malformed? The slow answers are in the helpers.
   v_content := ledger.trade_content(p_seller, p_buyer, p_batch, p_qty, p_price, p_hold, ctx.on_date);
+  IF EXISTS (SELECT 1 FROM ledger.request WHERE client = ctx.client AND key = ctx.key)
+     OR EXISTS (SELECT 1 FROM ledger.entry WHERE source = ctx.source AND reference = ctx.reference)
+     OR ctx.reason = '' OR ctx.actor_name = '' OR p_qty IS NULL OR NOT (p_qty BETWEEN 1 AND 9999999999)
+     OR p_seller = p_buyer OR NOT (p_price BETWEEN 0 AND 999999999999.99 AND p_price = round(p_price, 2)) THEN
+    v_reply := ledger.replay(ctx);
+    IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
+    PERFORM ledger.check_quantity(p_qty);
+    IF p_seller = p_buyer THEN PERFORM ledger.refuse('same_account', jsonb_build_object('account', p_seller)); END IF;
+    v_reply := ledger.known_reference(ctx, v_content);
+    IF v_reply IS NOT NULL THEN RETURN ledger.remember(nextval('ledger.request_id'), ctx, v_reply); END IF;
+    PERFORM ledger.refuse('price_invalid', jsonb_build_object('price_cny', p_price));
+  END IF;
   v_request := nextval('ledger.request_id');
-  v_reply := ledger.known_reference(ctx, v_content);
-  IF v_reply IS NOT NULL THEN RETURN ledger.remember(v_request, ctx, v_reply); END IF;
 
   IF p_hold IS NULL AND p_seller < p_buyer THEN
     SELECT * INTO src FROM ledger.holding
@@ -54,8 +60,8 @@ BEGIN
     v_out := src.out_t;
     SELECT k.first, k.last, k.entry, k.line INTO b FROM ledger.block k
     WHERE k.account = p_seller AND k.batch = p_batch AND k.bucket = 'trading' AND k.hold IS NULL
-      AND k.last - k.first + 1 >= p_qty AND (k.bought_on IS NULL OR k.bought_on < ctx.on_date)
-    ORDER BY k.last - k.first + 1, k.first LIMIT 1;
+      AND k.quantity_t >= p_qty AND (k.bought_on IS NULL OR k.bought_on < ctx.on_date)
+    ORDER BY k.quantity_t, k.first LIMIT 1;
     IF NOT FOUND THEN
       c := ledger.choose_best(p_batch, p_seller, 'trading', p_qty, ctx.on_date);
       IF c.firsts IS NULL THEN PERFORM ledger.refuse_short(src, p_qty, ctx.on_date); END IF;
@@ -72,7 +78,8 @@ BEGIN
     v_out := h.out_t;
     v_bucket := 'reserved';
     SELECT k.first, k.last, k.entry, k.line INTO b FROM ledger.block k
-    WHERE k.hold = p_hold AND k.last - k.first + 1 >= p_qty ORDER BY k.last - k.first + 1, k.first LIMIT 1;
+    WHERE (k.account, k.batch, k.bucket, k.hold) = (p_seller, p_batch, v_bucket, p_hold) AND k.quantity_t >= p_qty
+    ORDER BY k.quantity_t, k.first LIMIT 1;
     IF NOT FOUND THEN c := ledger.choose_held(p_hold, NULL, p_qty); END IF;
   END IF;
 
@@ -80,13 +87,11 @@ BEGIN
   IF b.first IS NOT NULL THEN
     v_reply := jsonb_build_object('entry', v_entry, 'act', 'settle', 'batch', p_batch,
       'quantity_t', p_qty, 'ranges', jsonb_build_array(jsonb_build_array(b.last - p_qty + 1, b.last)));
-    WITH r AS (
-      INSERT INTO ledger.request (id, client, key, body, actor_id, actor_name, actor_role, ip, reason, reply)
-      VALUES (v_request, ctx.client, ctx.key, ctx.body, ctx.actor_id, ctx.actor_name, ctx.actor_role, ctx.ip,
-        ctx.reason, v_reply)),
-    e AS (
-      INSERT INTO ledger.entry (id, request, act, on_date, quantity_t, price_cny, source, reference, content)
-      VALUES (v_entry, v_request, 'settle', ctx.on_date, p_qty, p_price, ctx.source, ctx.reference, v_content))
+    INSERT INTO ledger.request (id, client, key, body, actor_id, actor_name, actor_role, ip, reason, reply)
+    VALUES (v_request, ctx.client, ctx.key, ctx.body, ctx.actor_id, ctx.actor_name, ctx.actor_role, ctx.ip,
+      ctx.reason, v_reply);
+    INSERT INTO ledger.entry (id, request, act, on_date, quantity_t, price_cny, source, reference, content)
+    VALUES (v_entry, v_request, 'settle', ctx.on_date, p_qty, p_price, ctx.source, ctx.reference, v_content);
     INSERT INTO ledger.move (entry, line, parent_entry, parent_line, batch, first, last,
       src_account, src_bucket, src_hold, src_out_t, dst_account, dst_bucket, dst_in_t, bought_on)
     VALUES (v_entry, 1, b.entry, b.line, p_batch, b.last - p_qty + 1, b.last,
@@ -126,7 +131,9 @@ BEGIN
   END IF;
   SELECT * INTO m FROM ledger.move WHERE entry = t.id AND line = 1;
   pair := ledger.lock_pair(m.batch, m.dst_account, 'trading', m.src_account, 'trading');
-  IF EXISTS (SELECT 1 FROM ledger.entry WHERE undoes = t.id) THEN
+  -- A second undo would find the first one's mark on the block; there is nothing else it could find.
+  IF EXISTS (SELECT 1 FROM ledger.block b JOIN ledger.entry e ON e.id = b.entry
+             WHERE b.batch = m.batch AND b.first = m.first AND e.undoes = t.id) THEN
     PERFORM ledger.refuse('trade_undone', jsonb_build_object('trade', p_trade));
   END IF;
   IF EXISTS (

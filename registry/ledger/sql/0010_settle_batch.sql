@@ -207,14 +207,14 @@ BEGIN
     SELECT p.seller, p.batch, p.hold, p.need, b.* FROM place p CROSS JOIN LATERAL (
       SELECT k.first, k.last, k.entry, k.line FROM ledger.block k
       WHERE k.account = p.seller AND k.batch = p.batch AND k.bucket = 'trading' AND k.hold IS NULL
-        AND k.last - k.first + 1 >= p.need AND (k.bought_on IS NULL OR k.bought_on < p_on)
-      ORDER BY k.last - k.first + 1, k.first LIMIT 1) b
+        AND k.quantity_t >= p.need AND (k.bought_on IS NULL OR k.bought_on < p_on)
+      ORDER BY k.quantity_t, k.first LIMIT 1) b
     WHERE p.hold = 0
     UNION ALL
     SELECT p.seller, p.batch, p.hold, p.need, b.* FROM place p CROSS JOIN LATERAL (
       SELECT k.first, k.last, k.entry, k.line FROM ledger.block k
-      WHERE k.hold = p.hold AND k.last - k.first + 1 >= p.need
-      ORDER BY k.last - k.first + 1, k.first LIMIT 1) b
+      WHERE (k.account, k.batch, k.bucket, k.hold) = (p.seller, p.batch, 'reserved', p.hold) AND k.quantity_t >= p.need
+      ORDER BY k.quantity_t, k.first LIMIT 1) b
     WHERE p.hold <> 0),
   -- Places that need several blocks: chosen as for a single trade, then cut at the borders of trades.
   several AS MATERIALIZED (
