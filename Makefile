@@ -25,9 +25,9 @@ setup:  ## environment, database, migrations
 
 demo: setup  ## a small believable world and a server (SERVE=0: no server; PORT=8000)
 	@echo "[demo] telling the demo story"
-	@$(MANAGE) demo
+	@$(MANAGE) demo --port $(PORT)
 ifneq ($(SERVE),0)
-	@echo "[demo] http://127.0.0.1:$(PORT)/admin/   (Ctrl-C ends the server; make stop ends the database)"
+	@echo "[demo] serving on port $(PORT)   (Ctrl-C ends the server; make stop ends the database)"
 	@$(MANAGE) runserver 127.0.0.1:$(PORT)
 endif
 

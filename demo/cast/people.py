@@ -1,0 +1,94 @@
+"""The people who log in: the bureaus' staff, the three administrators, supervision, exchanges."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from governance.identity.roles import Role
+
+# For the demo only; the command refuses to run under production settings.
+PASSWORD = "shili-yanshi-2026"
+
+SYSTEM, SECURITY, AUDIT = "sysadmin", "secadmin", "auditor"
+
+
+class Person(NamedTuple):
+    """One user. ``grants`` are (role, programme), programme empty for all; ``look`` says what there
+    is to see after logging in, empty for those who have no page yet."""
+
+    username: str
+    real_name: str
+    title: str
+    grants: tuple[tuple[Role, str], ...]
+    look: str = ""
+    district_code: str = ""
+
+
+ADMINISTRATORS = (
+    Person(
+        SYSTEM, "方正", "系统管理员", ((Role.SYSTEM_ADMIN, ""),), "用户：建立账号，但不能授予角色"
+    ),
+    Person(SECURITY, "秦岚", "安全管理员", ((Role.SECURITY_ADMIN, ""),), "角色授权：授予与终止"),
+    Person(AUDIT, "陆明", "审计管理员", ((Role.AUDIT_ADMIN, ""),), "登记簿、主体、授权：只看不改"),
+)
+
+STAFF = (
+    Person(
+        "bj.maker",
+        "周敏",
+        "北京 经办",
+        ((Role.MAKER, "BJ"), (Role.MAKER, "CCER")),
+        "主体 › 单位：登记；登记簿 › 账户：开户",
+    ),
+    Person(
+        "bj.checker",
+        "许国华",
+        "北京 复核",
+        ((Role.CHECKER, "BJ"), (Role.CHECKER, "CCER")),
+        "登记簿 › 账户：停用、恢复、销户",
+    ),
+    Person(
+        "bj.approver",
+        "高文",
+        "北京 领导审批",
+        ((Role.APPROVER, "BJ"), (Role.APPROVER, "CCER")),
+        "登记簿 › 批次：每一吨现在在哪里",
+    ),
+    Person("cd.maker", "罗雪", "成都 经办", ((Role.MAKER, "CD"),), "登记簿 › 账户：开户"),
+    Person(
+        "cd.checker",
+        "蒋涛",
+        "成都 复核",
+        ((Role.CHECKER, "CD"),),
+        "登记簿 › 冻结与预留：轮候；恢复被停用的账户",
+    ),
+    Person(
+        "cd.approver",
+        "邓宁",
+        "成都 领导审批",
+        ((Role.APPROVER, "CD"),),
+        "登记簿 › 分录：签发、取消",
+    ),
+    Person(
+        "supervisor",
+        "宋佳",
+        "金融监管（只读）",
+        ((Role.SUPERVISOR, ""),),
+        "登记簿 › 分录：成交与撤销",
+    ),
+    Person(
+        "tongzhou",
+        "韩磊",
+        "通州区工作人员",
+        ((Role.DISTRICT, ""),),
+        "主体：只见本区的单位",
+        "110112",
+    ),
+)
+
+# They act by interface or by command and have no page of their own yet.
+MACHINES = (
+    Person("bj.exchange", "北京示例绿色交易所接口", "交易机构接口", ((Role.EXCHANGE, ""),)),
+    Person("cd.exchange", "四川示例环境交易所接口", "交易机构接口", ((Role.EXCHANGE, ""),)),
+    Person("operator", "运行值班", "运行人员", ((Role.OPERATOR, ""),)),
+)

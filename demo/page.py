@@ -1,0 +1,46 @@
+"""What the demo prints at its end: totals, addresses, and who may log in to see what."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from demo.cast.people import ADMINISTRATORS, PASSWORD, STAFF
+from registry.ledger.selectors.totals import programme_totals
+
+LOG_IN_COLUMNS = ("身份", "用户名", "密码", "看什么")
+
+
+def totals() -> Iterator[str]:
+    rows: list[Sequence[str]] = [("机制", "已签发", "现持有", "已注销", "已取消（吨）")]
+    for total in programme_totals():
+        figures = (total.issued_t, total.held_t, total.retired_t, total.cancelled_t)
+        rows.append((total.programme, *(f"{figure:,}" for figure in figures)))
+    return table(rows, right=True)
+
+
+def log_ins() -> Iterator[str]:
+    people = (*STAFF, *ADMINISTRATORS)
+    rows = [(person.title, person.username, PASSWORD, person.look) for person in people]
+    return table([LOG_IN_COLUMNS, *rows])
+
+
+def table(rows: Sequence[Sequence[str]], *, right: bool = False) -> Iterator[str]:
+    """The rows in columns; a Chinese character is two columns wide. ``right`` aligns all but the
+    first column to the right."""
+    widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells = [
+            _padded(cell, width, right=right and place > 0)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  " + "  ".join(cells).rstrip()
+
+
+def _padded(cell: str, width: int, *, right: bool) -> str:
+    blanks = " " * (width - _width(cell))
+    return blanks + cell if right else cell + blanks
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)

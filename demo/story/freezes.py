@@ -1,0 +1,105 @@
+"""Freezes and reservations: a queue of three, one that expires, one renewed, one executed, one that
+ends in forced cancellation, a pledge, and units kept for an offset application."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from demo.cast.freezes import FREEZES, Freeze
+from demo.cast.projects import PROGRAMME_OF
+from demo.world import World, reference
+from registry.ledger.services import holds
+
+
+def tell_day(world: World, day: int, date: dt.date) -> None:
+    for freeze in FREEZES:
+        if freeze.day == day:
+            _freeze(world, freeze, date)
+    later = {3: _renew, 5: _reserve, 6: _execute, 7: _cancel}
+    if day == 5:
+        _expire(world)
+    if day == 6:
+        _unfreeze_part(world)
+    if day in later:
+        later[day](world, date)
+
+
+def _freeze(world: World, freeze: Freeze, date: dt.date) -> None:
+    reply = holds.freeze(
+        actor=world.staff("checker", PROGRAMME_OF[freeze.batch]),
+        **world.place(freeze.holder, freeze.batch),
+        kind=freeze.kind,
+        quantity_t=freeze.quantity_t,
+        document=freeze.document.format(year=world.days.last.year),
+        reason=freeze.reason,
+        reference=reference("冻结", freeze.key),
+        expires_on=None if freeze.days is None else date + dt.timedelta(days=freeze.days),
+    )
+    world.holds[freeze.key] = reply["hold"]
+
+
+def _renew(world: World, date: dt.date) -> None:
+    holds.renew(
+        actor=world.staff("checker", "CD"),
+        hold=world.holds["续冻"],
+        expires_on=date + dt.timedelta(days=60),
+        document=f"示例环监〔{date.year}〕14号",
+        reason="示例：核查尚未结束，续冻",
+        reference=reference("续冻", "再生资源"),
+    )
+
+
+def _expire(world: World) -> None:
+    holds.expire(
+        actor=world.actors["operator"],
+        hold=world.holds["到期"],
+        reason="示例：冻结期限届满，自动解除",
+        reference=reference("到期解除", "低碳开发"),
+    )
+
+
+def _reserve(world: World, date: dt.date) -> None:
+    """A key emitter's units, kept while its offset application is looked at."""
+    reply = holds.reserve(
+        actor=world.members["运河热力"],
+        **world.place("运河热力", "低碳出行"),
+        quantity_t=1_500,
+        document=f"示例抵销申请〔{date.year}〕002号",
+        reason="示例：抵销申请审核期间预留",
+        reference=reference("预留", "运河热力"),
+    )
+    world.holds["抵销"] = reply["hold"]
+
+
+def _unfreeze_part(world: World) -> None:
+    """What one freeze lets go the next in the queue takes; none of it becomes free."""
+    holds.unfreeze(
+        actor=world.staff("checker", "CD"),
+        hold=world.holds["首封"],
+        quantity_t=1_000,
+        document=f"示例甲法院（{world.days.last.year}）执保21号之一",
+        reason="示例：依部分解除冻结通知书",
+        reference=reference("解冻", "环境贸易"),
+    )
+
+
+def _execute(world: World, date: dt.date) -> None:
+    holds.execute(
+        actor=world.staff("checker", "BJ"),
+        hold=world.holds["扣划"],
+        destination=world.accounts["绿色银行", "BJ"],
+        document=f"示例丙法院（{date.year}）执34号",
+        reason="示例：依执行裁定书扣划",
+        reference=reference("扣划", "低碳开发"),
+    )
+
+
+def _cancel(world: World, date: dt.date) -> None:
+    holds.cancel_frozen(
+        actor=world.staff("approver", "BJ"),
+        hold=world.holds["虚假"],
+        document=f"示例环罚〔{date.year}〕2号",
+        reason="示例：监测数据虚假，强制取消等量减排量",
+        reference=reference("强制取消", "氢行物流"),
+        detail={"cause": "监测数据虚假"},
+    )

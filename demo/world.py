@@ -1,0 +1,50 @@
+"""What the chapters hand on to each other: who acts, and the numbers of what was made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypedDict
+from uuid import UUID
+
+from demo.cast.projects import PROGRAMME_OF
+from demo.days import Days
+from governance.identity.actor import Actor
+
+
+class Place(TypedDict):
+    """A batch in an account, as the ledger's services want them named."""
+
+    batch: int
+    account: int
+
+
+@dataclass
+class World:
+    """Actors by user name, holders and their members by key, accounts by (holder, programme),
+    batches and holds by key."""
+
+    days: Days
+    actors: dict[str, Actor] = field(default_factory=dict)
+    members: dict[str, Actor] = field(default_factory=dict)
+    holders: dict[str, UUID] = field(default_factory=dict)
+    accounts: dict[tuple[str, str], int] = field(default_factory=dict)
+    batches: dict[str, int] = field(default_factory=dict)
+    holds: dict[str, int] = field(default_factory=dict)
+
+    def place(self, holder: str, batch: str) -> Place:
+        return {
+            "batch": self.batches[batch],
+            "account": self.accounts[holder, PROGRAMME_OF[batch]],
+        }
+
+    def staff(self, role: str, programme: str) -> Actor:
+        """The bureau's person: ``maker``, ``checker`` or ``approver``."""
+        return self.actors[f"{'cd' if programme == 'CD' else 'bj'}.{role}"]
+
+    def exchange(self, programme: str) -> Actor:
+        return self.actors["cd.exchange" if programme == "CD" else "bj.exchange"]
+
+
+def reference(*parts: object) -> str:
+    """The number of an act of the story: the same each time it is told."""
+    return "示例-" + "-".join(str(part) for part in parts)

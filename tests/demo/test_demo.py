@@ -1,0 +1,169 @@
+"""`manage.py demo`: what the world holds, that telling it again changes nothing, on any date."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from core import clock
+from core.errors import CodedError
+from demo.cast.market import DEALS
+from demo.cast.people import ADMINISTRATORS, MACHINES, PASSWORD, STAFF
+from demo.story import freezes
+from governance.identity.errors import IdentityCode
+from governance.identity.models import RoleGrant, User
+from governance.identity.roles import ADMINISTRATORS as ADMINISTRATOR_ROLES
+from governance.identity.roles import Role
+from registry.ledger.models import Account, Act, Batch, Bucket, Entry, Hold, Move
+from registry.ledger.selectors.totals import programme_totals
+from registry.organisations.models import Holder
+from tests.registry.ledger.world import picture
+
+pytestmark = pytest.mark.django_db
+MONDAY = "2026-03-02 09:00 +0800"
+
+
+def run() -> str:
+    out = io.StringIO()
+    call_command("demo", stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def told() -> str:
+    return run()
+
+
+def test_what_the_world_holds(told):
+    acts = Counter(Entry.objects.values_list("act", flat=True))
+    # Every act there is but 恢复, which is left for the visitor to try.
+    assert set(Act.values) - set(acts) == {Act.RESUME_ACCOUNT}
+    assert acts[Act.SETTLE] > 150
+    assert set(Account.objects.values_list("programme", flat=True)) == {"BJ", "CD", "CCER"}
+    assert set(Account.objects.values_list("status", flat=True)) == {"open", "suspended", "closed"}
+    purposes = [e.detail["purpose"] for e in Entry.objects.filter(act=Act.RETIRE)]
+    assert set(purposes) == {"event_neutrality", "public_welfare", "corporate_offset", "personal"}
+    assert Batch.objects.filter(programme="CCER", methodology="CCER-01-002-V01").count() == 2
+
+
+def test_totals_add_up(told):
+    for total in programme_totals():
+        assert total.issued_t == total.held_t + total.retired_t + total.cancelled_t
+        assert f"{total.issued_t:,}" in told
+    assert sum(batch.quantity_t for batch in Batch.objects.all()) == sum(
+        total.issued_t for total in programme_totals()
+    )
+
+
+def test_the_queue_of_freezes(told):
+    first, second, third = Hold.objects.filter(waiting_t__gt=0) | Hold.objects.filter(
+        document__contains="乙法院"
+    ).order_by("rank")
+    assert first.account == second.account == third.account
+    assert first.account.status == Account.Status.SUSPENDED
+    assert first.left_t > 0
+    assert first.waiting_t > 0
+    assert second.left_t == second.requested_t  # served by what the first let go
+    assert third.left_t == 0
+    assert third.waiting_t == third.requested_t
+    assert set(Hold.objects.values_list("status", flat=True)) == {
+        *("open", "released", "executed", "expired")
+    }
+
+
+def test_an_order_is_partly_filled_and_a_trade_undone(told):
+    order = Hold.objects.get(kind=Hold.Kind.ORDER, status="open")
+    filled = sum(deal.quantity_t for deal in DEALS if deal.order == "挂单")
+    assert (order.requested_t, order.left_t) == (4_000, 4_000 - filled)
+    undo = Entry.objects.get(act=Act.UNDO)
+    trade, back = Move.objects.get(entry=undo.undoes), Move.objects.get(entry=undo.id)
+    assert (trade.first, trade.last) == (back.first, back.last)
+    assert (trade.src_account, trade.dst_account) == (back.dst_account, back.src_account)
+
+
+def test_acts_are_dated_in_order_and_nothing_in_the_future(told):
+    days = list(Entry.objects.order_by("id").values_list("on_date", flat=True))
+    assert days == sorted(days)
+    assert days[-1] <= clock.today()
+
+
+def test_nobody_is_a_superuser_and_everybody_shown_may_log_in(told, client):
+    assert not User.objects.filter(is_superuser=True).exists()
+    for person in (*STAFF, *ADMINISTRATORS):
+        assert person.username in told
+        assert client.login(username=person.username, password=PASSWORD)
+        assert client.get("/admin/").status_code == 200
+    for person in MACHINES:
+        assert not User.objects.get(username=person.username).is_staff
+
+
+def test_the_administrators_are_three_people(told):
+    grants = RoleGrant.objects.filter(role__in=ADMINISTRATOR_ROLES)
+    assert grants.count() == 3
+    assert grants.values("user").distinct().count() == 3
+
+
+def test_verifiers_and_exchanges_hold_nothing(told):
+    holders = Holder.objects.filter(organisation__kinds__overlap=["verifier", "exchange"])
+    assert holders.count() == 4
+    assert not Account.objects.filter(holder_uuid__in=holders.values("uuid")).exists()
+
+
+def test_told_again_nothing_changes_and_it_says_so(told):
+    before = picture()
+    again = run()
+    assert "没有任何变化" in again
+    assert "没有任何变化" not in told
+    assert picture() == before
+
+
+def test_told_again_on_a_later_day_nothing_changes():
+    with time_machine.travel(MONDAY, tick=True):
+        run()
+    before = picture()
+    with time_machine.travel("2026-05-09 23:59 +0800", tick=True):
+        assert "没有任何变化" in run()
+    assert picture() == before
+
+
+@pytest.mark.parametrize("day", ["2028-02-29", "2027-01-01", "2026-07-19"])
+def test_any_day_will_do(day):
+    """A leap day, a holiday, a Sunday late in the evening of UTC."""
+    with time_machine.travel(f"{day} 20:00 +0000", tick=True):
+        run()
+    assert Move.objects.filter(dst_bucket=Bucket.RETIRED).exists()
+
+
+def test_an_interrupted_telling_is_completed(monkeypatch):
+    def broken(world, date):
+        raise CodedError(IdentityCode.REASON_MISSING)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(freezes, "_execute", broken)
+        with pytest.raises(CommandError, match="未能建全"):
+            run()
+    run()
+    whole = Counter(Entry.objects.values_list("act", flat=True))
+    assert whole[Act.EXECUTE] == 1
+    before = picture()
+    assert "没有任何变化" in run()
+    assert picture() == before
+
+
+def test_refused_in_production(settings):
+    settings.ENVIRONMENT = "production"
+    with pytest.raises(CommandError, match="never runs in production"):
+        run()
+    assert not User.objects.filter(username=STAFF[0].username).exists()
+
+
+def test_refused_beside_administrators_of_ones_own():
+    """It cannot appoint its own, so it says what to do instead of going half way."""
+    user = User.objects.create_user("real", real_name="真实管理员")
+    RoleGrant.objects.create(user=user, role=Role.SECURITY_ADMIN, reason="测试")
+    with pytest.raises(CommandError, match="空数据库"):
+        run()
