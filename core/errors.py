@@ -50,7 +50,9 @@ class CodedError(Exception):
 
     @property
     def en(self) -> str:
-        return _fill(self.sentence.en, self.params)
+        # `status_code` beside `status`: the label is for the Chinese reader, the code for this one.
+        codes = {n[:-5]: value for n, value in self.params.items() if n.endswith("_code")}
+        return _fill(self.sentence.en, self.params | codes)
 
     def as_dict(self) -> dict[str, Any]:
         """The error for programs: code, rule, both sentences, parameters."""

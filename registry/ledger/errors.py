@@ -157,6 +157,16 @@ class LedgerCode(Enum):
         "Deposit or withdraw them first.",
         status=409,
     )
+    BUCKET_INVALID = Sentence(
+        zh="不能从“{bucket}”办理此业务：预留和取消只能从“可用”或“交易”办理，卖出申报只能从“交易”办理。请改正。",
+        en="This act does not take from {bucket}: reservations and cancellations take from available "
+        "or trading, sell orders from trading only.",
+    )
+    HOLD_WITHOUT_EXPIRY = Sentence(
+        zh="该冻结（{hold}）没有到期日，长期有效，无需续冻。",
+        en="Hold {hold} has no expiry and lasts until released; there is nothing to renew.",
+        status=409,
+    )
     HOLD_UNKNOWN = Sentence(
         zh="没有该冻结或预留（{hold}）。请核对编号。",
         en="There is no such hold ({hold}). Check the number.",
@@ -197,9 +207,14 @@ class LedgerCode(Enum):
         zh="没有填写理由。请写明办理依据或原因后再提交。",
         en="No reason was given. State the ground or cause, then submit again.",
     )
+    TEXT_INVALID = Sentence(
+        zh="文字中有无法保存的字符：{text}。请删去后重新提交。",
+        en="The text has characters that cannot be stored: {text}. Remove them and submit again.",
+    )
     REFERENCE_INVALID = Sentence(
-        zh="业务编号应为 1 至 100 个字符，不含控制字符，收到“{reference}”。请改正。",
-        en="A reference has 1 to 100 characters and no control characters; got {reference!r}.",
+        zh="业务编号应为 1 至 100 个可见字符（幂等键至多 200 个），收到“{reference}”。请改正。",
+        en="A reference has 1 to 100 printable characters (an idempotency key up to 200); "
+        "got {reference!r}.",
     )
     REFERENCE_MISMATCH = Sentence(
         zh="业务编号“{reference}”已用于内容不同的另一笔业务（分录 {entry}）。请核对，或换一个编号。",

@@ -11,6 +11,7 @@ from governance.rulebook.models import Programme
 from registry.ledger.errors import LedgerCode
 from registry.ledger.models import Account
 from registry.ledger.models.buckets import Act as LedgerAct
+from registry.ledger.services.amounts import account_id
 from registry.ledger.services.calling import Act, call
 from registry.ledger.services.rights import allowed
 from registry.organisations.selectors.holders import holder_facts
@@ -87,5 +88,6 @@ def close_account(
 def _set_status(
     kind: LedgerAct, actor: Actor, account: int, reason: str, reference: str, key: str | None
 ) -> dict[str, Any]:
-    act = Act(actor, allowed(actor, kind, account=account), reason, reference, key)
+    role = allowed(actor, kind, account=account_id(account))
+    act = Act(actor, role, reason, reference, key)
     return call("set_account_status", act, (kind.value, account), "%s::ledger.act, %s::int")

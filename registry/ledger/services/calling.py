@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import random
-import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,11 +24,11 @@ from core.errors import CodedError
 from governance.identity.actor import Actor
 from governance.identity.rights import require_reason
 from registry.ledger.errors import LawBroken, LedgerCode, from_database
+from registry.ledger.services.speaking import spoken
 
 RETRIES = 8
 _REFUSED, _LAW = "LE001", "LE002"
 _LOST_RACE = {"40001", "40P01", "23505", "55P03"}
-_REFERENCE = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
 _CONTEXT = "ROW(%s,%s,%s,%s,%s,%s,%s,%s,%s,%s,%s)::ledger.context"
 
 
@@ -51,28 +50,44 @@ def call(function: str, act: Act, args: tuple[Any, ...], casts: str, body: bytes
     ``casts`` are the placeholders of ``args`` (``%s::int, %s``). ``body`` stands for the request in
     the idempotency check; by default the digest of function and arguments.
     """
-    if not isinstance(act.reference, str) or not _REFERENCE.fullmatch(act.reference):
-        raise CodedError(LedgerCode.REFERENCE_INVALID, reference=str(act.reference)[:100])
-    digest = hashlib.sha256(body or _canonical(function, args)).digest()
+    reference = printable(act.reference, 100)
+    key = None if act.key is None else printable(act.key, 200)
     on = act.on or clock.today()
-    # Without a key of the caller's, a repeat is the same reference with the same body.
-    key = act.key or f"{act.reference}#{digest[:8].hex()}"
+    digest = hashlib.sha256(body or _canonical(function, reference, on, args)).digest()
     actor = act.actor
     context = (
-        *(actor.source, key, digest, actor.user_id, actor.name, act.role, actor.ip),
-        *(require_reason(act.reason), actor.source, act.reference, on),
+        # Without a key of the caller's, a repeat is the same reference with the same body.
+        *(actor.source, key or f"{reference}#{digest[:8].hex()}", digest),
+        *(actor.user_id, actor.name, act.role, actor.ip, clean(require_reason(act.reason))),
+        *(actor.source, reference, on),
     )
     query = f"SELECT ledger.{function}({_CONTEXT}, {casts})"
-    params = (*context, *args)
-    if connection.in_atomic_block:
-        # A savepoint, so that a refusal does not poison the caller's transaction.
-        with transaction.atomic():
-            return _retrying(lambda: _run(query, params))
-    return _retrying(lambda: _run(query, params))
+    params = (*context, *(clean(value) if isinstance(value, str) else value for value in args))
+    try:
+        if connection.in_atomic_block:
+            # A savepoint, so that a refusal does not poison the caller's transaction.
+            return _retrying(lambda: _in_savepoint(query, params))
+        return _retrying(lambda: _run(query, params))
+    except CodedError as error:
+        raise spoken(error) from error.__cause__
 
 
-def _canonical(function: str, args: tuple[Any, ...]) -> bytes:
-    return orjson.dumps([function, *args], default=str)
+def printable(text: Any, limit: int) -> str:
+    """``text`` if it is fit to name something: 1 to ``limit`` characters, none of them control."""
+    if not isinstance(text, str) or not 1 <= len(text) <= limit or not text.isprintable():
+        raise CodedError(LedgerCode.REFERENCE_INVALID, reference=ascii(text)[:100])
+    return text
+
+
+def clean(text: str) -> str:
+    """``text`` unless it has what no database text may hold (NUL, half a surrogate pair)."""
+    if "\x00" in text or any("\ud800" <= char <= "\udfff" for char in text):
+        raise CodedError(LedgerCode.TEXT_INVALID, text=ascii(text)[:100])
+    return text
+
+
+def _canonical(function: str, reference: str, on: date, args: tuple[Any, ...]) -> bytes:
+    return repr((function, reference, on.isoformat(), args)).encode("utf-8", "surrogatepass")
 
 
 def _run(query: str, params: tuple[Any, ...]) -> Any:
@@ -83,7 +98,13 @@ def _run(query: str, params: tuple[Any, ...]) -> Any:
     return orjson.loads(reply) if isinstance(reply, str) else reply
 
 
+def _in_savepoint(query: str, params: tuple[Any, ...]) -> Any:
+    with transaction.atomic():
+        return _run(query, params)
+
+
 def _retrying(attempt: Callable[[], Any]) -> Any:
+    refused = False
     for left in reversed(range(RETRIES)):
         try:
             return attempt()
@@ -92,7 +113,12 @@ def _retrying(attempt: Callable[[], Any]) -> Any:
             if not isinstance(cause, pg.Error) or cause.sqlstate is None:
                 raise
             if cause.sqlstate == _REFUSED:
-                raise _coded(cause) from None
+                # Once more: a twin of this request may have taken what it was refused for, and
+                # then the stored reply is the answer.
+                if refused or not left:
+                    raise _coded(cause) from None
+                refused = True
+                continue
             if cause.sqlstate == _LAW:
                 raise LawBroken(cause.diag.message_detail) from error
             if cause.sqlstate not in _LOST_RACE:

@@ -17,7 +17,16 @@ from registry.ledger.errors import LedgerCode
 from registry.ledger.models import Hold
 from registry.ledger.models.buckets import Act as LedgerAct
 from registry.ledger.models.buckets import Bucket
-from registry.ledger.services.amounts import CASTS, Range, named, whole_tonnes
+from registry.ledger.services.amounts import (
+    CASTS,
+    Range,
+    account_id,
+    batch_id,
+    hold_id,
+    live_bucket,
+    named,
+    whole_tonnes,
+)
 from registry.ledger.services.calling import Act, call
 from registry.ledger.services.rights import allowed
 
@@ -47,10 +56,17 @@ def reserve(
     """
     if kind not in RESERVING:
         raise CodedError(LedgerCode.HOLD_KIND_UNKNOWN, kind=kind)
-    role = allowed(actor, LedgerAct.RESERVE, account=account)
+    role = allowed(actor, LedgerAct.RESERVE, account=account_id(account))
     act = Act(actor, role, reason, reference, key)
     return _hold(
-        act, kind, batch, account, str(bucket), named(quantity_t, serials), document, expires_on
+        act,
+        kind,
+        batch,
+        account,
+        live_bucket(bucket),
+        named(quantity_t, serials),
+        document,
+        expires_on,
     )
 
 
@@ -74,9 +90,11 @@ def freeze(
     """
     if kind not in FREEZING:
         raise CodedError(LedgerCode.HOLD_KIND_UNKNOWN, kind=kind)
-    role = allowed(actor, LedgerAct.FREEZE, account=account)
+    role = allowed(actor, LedgerAct.FREEZE, account=account_id(account))
     act = Act(actor, role, reason, reference, key)
-    return _hold(act, kind, batch, account, None, named(quantity_t, serials), document, expires_on)
+    return _hold(
+        act, kind, batch_id(batch), account, None, named(quantity_t, serials), document, expires_on
+    )
 
 
 def release(
@@ -144,7 +162,7 @@ def execute(
     """扣划: frozen units to the account that the court names (its ``available``)."""
     role = allowed(actor, LedgerAct.EXECUTE, account=_account_of(hold))
     act = Act(actor, role, reason, reference, key)
-    return _spend(act, "execute", hold, destination, quantity_t, document, None)
+    return _spend(act, "execute", hold, account_id(destination), quantity_t, document, None)
 
 
 def cancel_frozen(
@@ -224,7 +242,7 @@ def _spend(
 
 
 def _account_of(hold: int) -> int:
-    account = Hold.objects.values_list("account_id", flat=True).filter(id=hold).first()
+    account = Hold.objects.values_list("account_id", flat=True).filter(id=hold_id(hold)).first()
     if account is None:
         raise CodedError(LedgerCode.HOLD_UNKNOWN, hold=hold)
     return account

@@ -15,7 +15,7 @@ from governance.identity.actor import Actor
 from registry.ledger.errors import LedgerCode
 from registry.ledger.models import Batch
 from registry.ledger.models.buckets import Act as LedgerAct
-from registry.ledger.services.amounts import whole_tonnes
+from registry.ledger.services.amounts import account_id, whole_tonnes
 from registry.ledger.services.calling import Act, call
 from registry.ledger.services.rights import allowed
 
@@ -56,6 +56,7 @@ def issue_batch(
     _check_name(name)
     if not shares:
         raise CodedError(LedgerCode.SHARES_INVALID)
+    accounts = [account_id(account) for account in shares]
     quantities = [whole_tonnes(quantity_t) for quantity_t in shares.values()]
     period = [day and day.isoformat() for day in (name.period_from, name.period_to)]
     act = Act(actor, role, reason, reference, key)
@@ -64,7 +65,7 @@ def issue_batch(
         act,
         (
             *(name.programme, name.methodology, name.project, name.vintage, issuance, *period),
-            *(name.external_code, list(shares), quantities, _json(detail)),
+            *(name.external_code, accounts, quantities, _json(detail)),
         ),
         "gen_random_uuid(), %s, %s, %s, %s::int, %s::int, %s::date, %s::date, %s, "
         "%s::int[], %s::bigint[], %s::jsonb",

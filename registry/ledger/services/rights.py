@@ -44,7 +44,7 @@ def allowed(actor: Actor, act: Act, *, account: int | None = None, programme: st
     ``account`` is the account acted on: a holder's role counts only for its own. A right limited
     to programmes must reach the programme, which is then looked up when not given.
     """
-    if not programme and account is not None and _limited(actor):
+    if not programme and account is not None and limited(actor):
         programme = (
             Account.objects.values_list("programme", flat=True).filter(id=account).first() or "-"
         )
@@ -62,5 +62,6 @@ def allowed(actor: Actor, act: Act, *, account: int | None = None, programme: st
     )
 
 
-def _limited(actor: Actor) -> bool:
+def limited(actor: Actor) -> bool:
+    """Whether some right of the actor reaches certain programmes only."""
     return bool(actor.programmes) or any(scope for _, scope in actor.grants)

@@ -16,10 +16,18 @@ from core import clock
 from core.errors import CodedError
 from governance.identity.actor import Actor
 from registry.ledger.errors import LedgerCode
+from registry.ledger.models import Batch, Entry, Move
 from registry.ledger.models.buckets import Act as LedgerAct
-from registry.ledger.services.amounts import whole_tonnes
-from registry.ledger.services.calling import Act, call
-from registry.ledger.services.rights import allowed
+from registry.ledger.services.amounts import (
+    account_id,
+    batch_id,
+    exact_price,
+    hold_id,
+    is_price,
+    whole_tonnes,
+)
+from registry.ledger.services.calling import Act, call, printable
+from registry.ledger.services.rights import allowed, limited
 
 _INT8 = 1 << 63
 _INT4 = 1 << 31
@@ -64,12 +72,14 @@ def settle(
     *, actor: Actor, trade: Trade, on: dt.date, reason: str, key: str | None = None
 ) -> dict[str, Any]:
     """Settle one trade made on ``on``. Returns ``entry``, ``quantity_t`` and ``ranges``."""
-    role = allowed(actor, LedgerAct.SETTLE)
+    role = _may(actor, LedgerAct.SETTLE, [trade.batch])
     _check_day(on)
-    whole_tonnes(trade.quantity_t)
     act = Act(actor, role, reason, trade.reference, key, on)
-    price = None if trade.price_cny is None else str(trade.price_cny)
-    args = (trade.seller, trade.buyer, trade.batch, trade.quantity_t, price, trade.order)
+    args = (
+        *(account_id(trade.seller), account_id(trade.buyer), batch_id(trade.batch)),
+        *(whole_tonnes(trade.quantity_t), exact_price(trade.price_cny)),
+        None if trade.order is None else hold_id(trade.order),
+    )
     return call(
         "settle", act, args, "%s::int, %s::int, %s::int, %s::bigint, %s::numeric, %s::bigint"
     )
@@ -90,23 +100,33 @@ def settle_batch(
     and the refusals are in the result. ``key`` names the batch: sent again with the same trades it
     answers from the stored reply, with others it is refused.
     """
-    role = allowed(actor, LedgerAct.SETTLE)
+    if mode not in ("atomic", "per_trade"):
+        raise ValueError(f"mode is atomic or per_trade, not {mode!r}")
+    role = _may(actor, LedgerAct.SETTLE, [trade.batch for trade in trades])
     _check_day(on)
     columns = _columns(trades)
     act = Act(actor, role, reason, "batch", key, on)
-    reply = call(
-        "settle_batch",
-        act,
-        (mode == "atomic", *columns),
-        "%s, %s::text[], %s::int[], %s::int[], %s::int[], %s::bigint[], %s::numeric[], %s::bigint[]",
-        body="\n".join((mode, on.isoformat(), *columns)).encode(),
-    )
+    try:
+        reply = _settle_columns(act, mode, columns)
+    except CodedError as error:
+        raise _with_facts(error, trades) from None
     return Settlement(
         trades=reply["trades"],
         settled=reply["settled"],
         repeated=reply["repeated"],
-        refused=tuple(_refusal(row) for row in reply["refused"]),
+        refused=tuple(_refusal(row, trades) for row in reply["refused"]),
         replayed=bool(reply.get("replayed")),
+    )
+
+
+def _settle_columns(act: Act, mode: str, columns: list[str]) -> dict[str, Any]:
+    assert act.on is not None
+    return call(
+        "settle_batch",
+        act,
+        (mode == "atomic", *columns),
+        "%s, %s::text[], %s::int[], %s::int[], %s::int[], %s::bigint[], %s::numeric[], %s::bigint[]",
+        body="\n".join((mode, act.on.isoformat(), *columns)).encode(),
     )
 
 
@@ -114,8 +134,9 @@ def undo_trade(
     *, actor: Actor, trade: str, on: dt.date, reason: str, reference: str, key: str | None = None
 ) -> dict[str, Any]:
     """Undo the trade with reference ``trade``, made on the same day: the same serials go back."""
-    act = Act(actor, allowed(actor, LedgerAct.UNDO), reason, reference, key, on)
-    return call("undo_trade", act, (trade,), "%s")
+    role = _may(actor, LedgerAct.UNDO, _batches_of(actor.source, trade))
+    act = Act(actor, role, reason, reference, key, on)
+    return call("undo_trade", act, (printable(trade, 100),), "%s")
 
 
 def _check_day(on: dt.date) -> None:
@@ -124,10 +145,51 @@ def _check_day(on: dt.date) -> None:
         raise CodedError(LedgerCode.TRADE_DATE_INVALID, on_date=str(on), today=str(today))
 
 
-def _refusal(row: dict[str, Any]) -> TradeRefusal:
-    params = {"reference": row["reference"], **row["params"]}
-    error = CodedError(LedgerCode[row["code"].upper()], **params)
+def _may(actor: Actor, act: LedgerAct, batches: Sequence[Any]) -> str:
+    """The role for ``act``; an actor limited to programmes must reach those of all ``batches``."""
+    role = allowed(actor, act)
+    if limited(actor):
+        ids = {batch for batch in batches if type(batch) is int}
+        programmes = Batch.objects.filter(id__in=ids).values_list("programme", flat=True).distinct()
+        for programme in programmes:
+            role = allowed(actor, act, programme=programme)
+    return role
+
+
+def _batches_of(source: str, trade: str) -> list[int]:
+    entries = Entry.objects.filter(source=source, reference=trade)
+    return list(Move.objects.filter(entry__in=entries, line=1).values_list("batch_id", flat=True))
+
+
+def _refusal(row: dict[str, Any], trades: Sequence[Trade]) -> TradeRefusal:
+    error = CodedError(LedgerCode[row["code"].upper()], **_facts(row, trades[row["row"] - 1]))
     return TradeRefusal(row=row["row"], reference=row["reference"], error=error)
+
+
+def _facts(row: dict[str, Any], trade: Trade) -> dict[str, Any]:
+    """What the sentence of a refused trade names: its own fields, and the figures found."""
+    return {
+        **{name: ascii(value)[:60] for name, value in trade._asdict().items()},
+        "reference": row["reference"],
+        "hold": trade.order,
+        "quantity_t": trade.quantity_t,
+        "account": f"{trade.seller} → {trade.buyer}",
+        "price_cny": trade.price_cny,
+        "trade": row["reference"],
+        "entry": "—",
+        **row["params"],
+    }
+
+
+def _with_facts(error: CodedError, trades: Sequence[Trade]) -> CodedError:
+    if error.kind is not LedgerCode.TRADES_REFUSED:
+        return error
+    rows = error.params["refused"]
+    refusals = [_refusal(row, trades) for row in rows]
+    told = [
+        row | {"message": refusal.error.zh} for row, refusal in zip(rows, refusals, strict=True)
+    ]
+    return CodedError(error.kind, **{**error.params, "why": refusals[0].error.zh, "refused": told})
 
 
 def _columns(trades: Sequence[Trade]) -> list[str]:
@@ -142,7 +204,8 @@ def _columns(trades: Sequence[Trade]) -> list[str]:
         *(_integers(column, _INT4) for column in (sellers, buyers, batches)),
         _integers(quantities, _INT8),
         _prices(prices),
-        _integers(orders, _INT8),
+        # A malformed order must not read as "no order": -1 is refused as unknown.
+        _integers([-1 if _malformed(n) else n for n in orders], _INT8),
     ]
 
 
@@ -151,13 +214,17 @@ def _integers(column: Sequence[Any], limit: int) -> str:
     return "{" + ",".join(good) + "}"
 
 
+def _malformed(order: Any) -> bool:
+    return order is not None and not (type(order) is int and 1 <= order < _INT8)
+
+
 def _texts(column: Sequence[Any]) -> str:
     return "{" + ",".join(_quoted(text) for text in column) + "}"
 
 
 def _quoted(text: Any) -> str:
     if not isinstance(text, str) or not 1 <= len(text) <= 100 or not text.isprintable():
-        return "NULL"
+        return "NULL"  # refused for its row as trade_incomplete
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
@@ -169,5 +236,4 @@ def _price(price: Any) -> str:
     if price is None:
         return "NULL"
     # -1 is refused as price_invalid, which is what anything but an exact amount deserves.
-    exact = isinstance(price, (int, Decimal)) and not isinstance(price, bool)
-    return str(price) if exact else "-1"
+    return format(price, "f") if is_price(price) else "-1"

@@ -12,7 +12,7 @@ import orjson
 from governance.identity.actor import Actor
 from registry.ledger.models.buckets import Act as LedgerAct
 from registry.ledger.models.buckets import Bucket
-from registry.ledger.services.amounts import CASTS, Range, named
+from registry.ledger.services.amounts import CASTS, Range, account_id, batch_id, live_bucket, named
 from registry.ledger.services.calling import Act, call
 from registry.ledger.services.rights import allowed
 
@@ -36,8 +36,15 @@ def transfer(
 
     Returns ``entry``, ``quantity_t`` and ``ranges`` (lists of first and last serial).
     """
-    act = Act(actor, allowed(actor, LedgerAct.TRANSFER, account=source), reason, reference, key)
-    args = (batch, source, destination, *named(quantity_t, serials), _json(detail))
+    role = allowed(actor, LedgerAct.TRANSFER, account=account_id(source))
+    act = Act(actor, role, reason, reference, key)
+    args = (
+        batch_id(batch),
+        source,
+        account_id(destination),
+        *named(quantity_t, serials),
+        _json(detail),
+    )
     return call("transfer", act, args, f"%s::int, %s::int, %s::int, {CASTS}, %s::jsonb")
 
 
@@ -80,8 +87,15 @@ def cancel(
     Works on a suspended account. ``bucket`` is ``available`` or ``trading``; frozen units are
     cancelled through their hold (:func:`registry.ledger.services.holds.cancel_frozen`).
     """
-    act = Act(actor, allowed(actor, LedgerAct.CANCEL, account=account), reason, reference, key)
-    args = (batch, account, str(bucket), *named(quantity_t, serials), _json(detail))
+    role = allowed(actor, LedgerAct.CANCEL, account=account_id(account))
+    act = Act(actor, role, reason, reference, key)
+    args = (
+        batch_id(batch),
+        account,
+        live_bucket(bucket),
+        *named(quantity_t, serials),
+        _json(detail),
+    )
     return call("cancel", act, args, f"%s::int, %s::int, %s::ledger.bucket, {CASTS}, %s::jsonb")
 
 
@@ -98,8 +112,9 @@ def _within(
     detail: dict[str, Any] | None = None,
     key: str | None = None,
 ) -> Reply:
-    act = Act(actor, allowed(actor, kind, account=account), reason, reference, key)
-    args = (batch, account, *named(quantity_t, serials), _json(detail))
+    role = allowed(actor, kind, account=account_id(account))
+    act = Act(actor, role, reason, reference, key)
+    args = (batch_id(batch), account, *named(quantity_t, serials), _json(detail))
     return call(kind.value, act, args, f"%s::int, %s::int, {CASTS}, %s::jsonb")
 
 

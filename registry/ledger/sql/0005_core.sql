@@ -29,21 +29,22 @@ BEGIN
   RETURN p_reply;
 END$$;
 
--- The entry that already stands under this reference, as a reply; NULL when there is none.
--- The same reference with another content is an error, not a repeat (law 6).
+-- The entry that already stands under this reference, answered as it was the first time; NULL when
+-- there is none. The same reference with another content is an error, not a repeat (law 6).
 CREATE FUNCTION ledger.known_reference(ctx ledger.context, p_content bytea) RETURNS jsonb
 LANGUAGE plpgsql AS $$
 DECLARE
   e record;
 BEGIN
-  SELECT id, act, quantity_t, content, detail INTO e FROM ledger.entry
-  WHERE source = ctx.source AND reference = ctx.reference;
+  SELECT k.id, k.act, k.quantity_t, k.content, r.reply INTO e
+  FROM ledger.entry k JOIN ledger.request r ON r.id = k.request
+  WHERE k.source = ctx.source AND k.reference = ctx.reference;
   IF NOT FOUND THEN RETURN NULL; END IF;
   IF e.content <> p_content THEN
     PERFORM ledger.refuse('reference_mismatch', jsonb_build_object('reference', ctx.reference, 'entry', e.id));
   END IF;
-  RETURN jsonb_build_object('entry', e.id, 'act', e.act, 'quantity_t', e.quantity_t, 'repeated', true,
-    'subject', e.detail);
+  IF (e.reply ->> 'entry')::bigint = e.id THEN RETURN e.reply || '{"repeated": true}'; END IF;
+  RETURN jsonb_build_object('entry', e.id, 'act', e.act, 'quantity_t', e.quantity_t, 'repeated', true);
 END$$;
 
 CREATE FUNCTION ledger.content(VARIADIC parts text[]) RETURNS bytea LANGUAGE sql STABLE AS $$
@@ -79,7 +80,7 @@ BEGIN
   SELECT * INTO h FROM ledger.holding
   WHERE account = p_account AND batch = p_batch AND bucket = p_bucket FOR NO KEY UPDATE;
   IF FOUND THEN RETURN h; END IF;
-  SELECT status, programme INTO a FROM ledger.account WHERE id = p_account FOR SHARE;
+  SELECT status, programme INTO a FROM ledger.account WHERE id = p_account AND kind = 'holder' FOR SHARE;
   IF NOT FOUND THEN
     PERFORM ledger.refuse('account_unknown', jsonb_build_object('account', p_account));
   END IF;
@@ -133,7 +134,7 @@ BEGIN
          array_agg(x.last ORDER BY x.size, x.first), sum(x.size)
   INTO firsts, lasts, total FROM (
     SELECT k.first, k.last, k.quantity_t AS size,
-      (sum(k.quantity_t) OVER (ORDER BY k.quantity_t, k.first))::bigint - k.quantity_t AS before
+      (sum(k.quantity_t) OVER (ORDER BY k.hold, k.quantity_t, k.first))::bigint - k.quantity_t AS before
     FROM ledger.block k
     WHERE k.hold IS NULL AND k.account = p_account AND k.batch = p_batch AND k.bucket = p_bucket
       AND (p_on IS NULL OR k.bought_on IS NULL OR k.bought_on < p_on)) x
@@ -169,7 +170,8 @@ BEGIN
 END$$;
 
 -- best: the smallest block that covers what is left, else the largest, and so on; the tail is cut.
--- p_on leaves out units bought on or after that day.
+-- p_on leaves out units bought on or after that day. (`hold` stands in ORDER BY so that the index gives
+-- the order: the planner does not take IS NULL for a constant.)
 CREATE FUNCTION ledger.choose_best(p_batch int, p_account int, p_bucket ledger.bucket, p_qty bigint, p_on date,
   OUT firsts bigint[], OUT lasts bigint[]) LANGUAGE plpgsql AS $$
 DECLARE
@@ -180,7 +182,7 @@ BEGIN
   SELECT k.first, k.last INTO b FROM ledger.block k
   WHERE k.account = p_account AND k.batch = p_batch AND k.bucket = p_bucket AND k.hold IS NULL
     AND k.quantity_t >= p_qty AND (p_on IS NULL OR k.bought_on IS NULL OR k.bought_on < p_on)
-  ORDER BY k.quantity_t, k.first LIMIT 1;
+  ORDER BY k.hold, k.quantity_t, k.first LIMIT 1;
   IF FOUND THEN
     firsts := ARRAY[b.last - p_qty + 1]; lasts := ARRAY[b.last];
     RETURN;
@@ -188,14 +190,14 @@ BEGIN
   FOR b IN SELECT k.first, k.last, k.quantity_t AS size FROM ledger.block k
     WHERE k.account = p_account AND k.batch = p_batch AND k.bucket = p_bucket AND k.hold IS NULL
       AND (p_on IS NULL OR k.bought_on IS NULL OR k.bought_on < p_on)
-    ORDER BY k.quantity_t DESC, k.first DESC
+    ORDER BY k.hold DESC, k.quantity_t DESC, k.first
   LOOP
     IF b.size >= rest THEN
       SELECT k.last - rest + 1 AS first, k.last INTO c FROM ledger.block k
       WHERE k.account = p_account AND k.batch = p_batch AND k.bucket = p_bucket AND k.hold IS NULL
         AND k.quantity_t >= rest AND (p_on IS NULL OR k.bought_on IS NULL OR k.bought_on < p_on)
         AND k.last <> ALL (coalesce(lasts, '{}'))
-      ORDER BY k.quantity_t, k.first LIMIT 1;
+      ORDER BY k.hold, k.quantity_t, k.first LIMIT 1;
       firsts := firsts || c.first; lasts := lasts || c.last;
       RETURN;
     END IF;

@@ -47,7 +47,7 @@ BEGIN
   v_entry := ledger.write_entry(v_request, ctx, p_act, qty, v_content, p_detail);
   PERFORM ledger.carry(v_entry, 0, p_batch, c.firsts, c.lasts, p_sa, p_sb, NULL, (pair.src).out_t,
     p_da, p_db, NULL, (pair.dst).in_t);
-  IF (pair.dst).waiting THEN PERFORM ledger.catch_credits(v_request, ctx.on_date, p_da, p_batch, p_db); END IF;
+  IF (pair.dst).waiting THEN PERFORM ledger.catch_credits(v_request, ctx.on_date, p_da, p_batch, p_db, qty); END IF;
   RETURN ledger.remember(v_request, ctx, jsonb_build_object('entry', v_entry, 'act', p_act, 'batch', p_batch,
     'quantity_t', qty, 'ranges', ledger.ranges(c.firsts, c.lasts)));
 END$$;
@@ -86,7 +86,7 @@ CREATE FUNCTION ledger.cancel(ctx ledger.context, p_batch int, p_account int, p_
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, ledger, pg_temp AS $$
 BEGIN
   IF p_bucket NOT IN ('available', 'trading') THEN
-    PERFORM ledger.refuse('range_wrong_bucket', jsonb_build_object('bucket', p_bucket, 'wanted', 'available'));
+    PERFORM ledger.refuse('bucket_invalid', jsonb_build_object('bucket', p_bucket));
   END IF;
   RETURN ledger.act_between(ctx, 'cancel', p_batch, p_account, p_bucket, p_account, 'cancelled', p_qty, p_first, p_last,
     true, false, NULL, p_detail);

@@ -18,8 +18,9 @@ BEGIN
   IF EXISTS (SELECT 1 FROM ledger.account WHERE programme = p_programme AND holder_uuid = p_holder_uuid) THEN
     PERFORM ledger.refuse('account_exists', jsonb_build_object('programme', p_programme));
   END IF;
-  SELECT p_programme || '-' || to_char(count(*) + (p_holder_uuid IS NOT NULL)::int, 'FM000000') INTO v_number
-  FROM ledger.account WHERE programme = p_programme AND kind = 'holder';
+  SELECT p_programme || '-' || CASE WHEN length(n::text) < 6 THEN lpad(n::text, 6, '0') ELSE n::text END INTO v_number
+  FROM (SELECT count(*) + (p_holder_uuid IS NOT NULL)::int AS n
+        FROM ledger.account WHERE programme = p_programme AND kind = 'holder') x;
   INSERT INTO ledger.account (uuid, number, programme, kind, holder_kind, holder_uuid)
   VALUES (p_uuid, v_number, p_programme, CASE WHEN p_holder_uuid IS NULL THEN 'system' ELSE 'holder' END,
     p_holder_kind, p_holder_uuid) RETURNING id INTO v_id;
@@ -46,6 +47,10 @@ BEGIN
   IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
   v_reply := ledger.known_reference(ctx, v_content);
   IF v_reply IS NOT NULL THEN RETURN ledger.remember(v_request, ctx, v_reply); END IF;
+  -- Every holding must be seen, so no snapshot older than the locks will do.
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'an account''s status changes only under READ COMMITTED';
+  END IF;
   SELECT * INTO a FROM ledger.account WHERE id = p_account FOR NO KEY UPDATE;
   IF NOT FOUND OR a.kind <> 'holder' OR v_to IS NULL THEN
     PERFORM ledger.refuse('account_unknown', jsonb_build_object('account', p_account));
@@ -57,6 +62,7 @@ BEGIN
     PERFORM ledger.refuse('account_status_same', jsonb_build_object('account', a.number, 'status', v_to));
   END IF;
   PERFORM 1 FROM ledger.holding WHERE account = p_account ORDER BY batch, bucket FOR NO KEY UPDATE;
+  PERFORM 1 FROM ledger.hold WHERE account = p_account AND status = 'open' ORDER BY id FOR NO KEY UPDATE;
   IF v_to = 'closed' THEN
     SELECT coalesce((SELECT sum(in_t - out_t) FROM ledger.holding
                      WHERE account = p_account AND bucket IN ('available', 'trading')), 0)

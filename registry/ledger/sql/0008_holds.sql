@@ -15,9 +15,11 @@ BEGIN
   RETURN h;
 END$$;
 
--- Give fresh credits of (account, batch, bucket) to the holds that wait for them. The caller holds
--- the lock on that holding. Each catch is an entry of its own under the same request.
-CREATE FUNCTION ledger.catch_credits(p_request bigint, p_on date, p_account int, p_batch int, p_bucket ledger.bucket)
+-- Give the p_credited tonnes that just came into (account, batch, bucket) to the holds that wait for
+-- them; what lay there before stays. The caller holds the lock on that holding. Each catch is an
+-- entry of its own under the same request.
+CREATE FUNCTION ledger.catch_credits(p_request bigint, p_on date, p_account int, p_batch int, p_bucket ledger.bucket,
+  p_credited bigint)
 RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   w       ledger.hold;
@@ -31,7 +33,7 @@ BEGIN
     ORDER BY rank FOR NO KEY UPDATE
   LOOP
     SELECT * INTO place FROM ledger.holding WHERE account = p_account AND batch = p_batch AND bucket = p_bucket;
-    qty := least(w.waiting_t, (place.in_t - place.out_t));
+    qty := least(w.waiting_t, place.in_t - place.out_t, p_credited);
     EXIT WHEN qty = 0;
     c := ledger.choose_best(p_batch, p_account, p_bucket, qty, NULL);
     v_entry := nextval('ledger.entry_id');
@@ -41,6 +43,7 @@ BEGIN
     PERFORM ledger.carry(v_entry, 0, p_batch, c.firsts, c.lasts, p_account, p_bucket, NULL, place.out_t,
       p_account, w.bucket, w.id, w.in_t);
     UPDATE ledger.hold SET waiting_t = waiting_t - qty WHERE id = w.id;
+    p_credited := p_credited - qty;
   END LOOP;
   UPDATE ledger.holding SET waiting = false
   WHERE account = p_account AND batch = p_batch AND bucket = p_bucket AND NOT EXISTS (
@@ -100,8 +103,12 @@ BEGIN
   v_reply := ledger.known_reference(ctx, v_content);
   IF v_reply IS NOT NULL THEN RETURN ledger.remember(v_request, ctx, v_reply); END IF;
 
+  IF p_bucket NOT IN ('available', 'trading') OR p_kind = 'order' AND p_bucket IS DISTINCT FROM 'trading' THEN
+    PERFORM ledger.refuse('bucket_invalid', jsonb_build_object('bucket', p_bucket));
+  END IF;
   free := ledger.lock_holding(p_account, p_batch, 'available');
   listed := ledger.lock_holding(p_account, p_batch, 'trading');
+  IF free.stop = 2 THEN PERFORM ledger.check_open(free); END IF;
   IF v_act = 'reserve' THEN
     PERFORM ledger.check_open(free);
     v_on := CASE WHEN p_bucket = 'trading' THEN ctx.on_date END;
@@ -186,7 +193,7 @@ BEGIN
   IF v_reply IS NOT NULL THEN RETURN ledger.remember(v_request, ctx, v_reply); END IF;
   SELECT * INTO h FROM ledger.hold WHERE id = p_hold;
   IF NOT FOUND THEN PERFORM ledger.refuse('hold_unknown', jsonb_build_object('hold', p_hold)); END IF;
-  IF (p_act = 'release') <> (h.bucket = 'reserved') AND p_act <> 'expire' THEN
+  IF p_act NOT IN ('release', 'unfreeze', 'expire') OR (p_act = 'release') <> (h.bucket = 'reserved') AND p_act <> 'expire' THEN
     PERFORM ledger.refuse('hold_kind_unknown', jsonb_build_object('hold', p_hold, 'kind', h.kind));
   END IF;
   PERFORM ledger.lock_holding(h.account, h.batch, 'available');
@@ -246,7 +253,8 @@ BEGIN
   IF v_reply IS NOT NULL THEN RETURN ledger.remember(v_request, ctx, v_reply); END IF;
   IF coalesce(p_document, '') = '' THEN PERFORM ledger.refuse('document_missing'); END IF;
   h := ledger.lock_hold(p_hold);
-  IF p_expires < ctx.on_date OR p_expires <= h.expires_on THEN
+  IF h.expires_on IS NULL THEN PERFORM ledger.refuse('hold_without_expiry', jsonb_build_object('hold', p_hold)); END IF;
+  IF p_expires IS NULL OR p_expires < ctx.on_date OR p_expires <= h.expires_on THEN
     PERFORM ledger.refuse('expiry_past', jsonb_build_object('expires_on', p_expires));
   END IF;
   UPDATE ledger.hold SET expires_on = p_expires WHERE id = p_hold;
@@ -299,7 +307,7 @@ BEGIN
   IF qty = (h.in_t - h.out_t) AND (h.waiting_t = 0 OR p_qty IS NULL) THEN
     UPDATE ledger.hold SET status = 'executed', waiting_t = 0 WHERE id = p_hold;
   END IF;
-  IF dst.waiting THEN PERFORM ledger.catch_credits(v_request, ctx.on_date, v_to, h.batch, v_bucket); END IF;
+  IF dst.waiting THEN PERFORM ledger.catch_credits(v_request, ctx.on_date, v_to, h.batch, v_bucket, qty); END IF;
   RETURN ledger.remember(v_request, ctx, jsonb_build_object('entry', v_entry, 'act', p_act, 'hold', p_hold,
     'batch', h.batch, 'quantity_t', qty, 'ranges', ledger.ranges(took.firsts, took.lasts)));
 END$$;

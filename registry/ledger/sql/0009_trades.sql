@@ -3,8 +3,20 @@
 
 CREATE FUNCTION ledger.trade_content(p_seller int, p_buyer int, p_batch int, p_qty bigint, p_price numeric,
   p_hold bigint, p_on date) RETURNS bytea LANGUAGE sql STABLE AS $$
-  SELECT sha256(convert_to(concat_ws('|', 'settle', p_seller, p_buyer, p_batch, p_qty, p_price, coalesce(p_hold, 0), p_on), 'UTF8'))
+  SELECT sha256(convert_to(concat_ws('|', 'settle', p_seller, p_buyer, p_batch, p_qty, trim_scale(p_price), coalesce(p_hold, 0), p_on), 'UTF8'))
 $$;
+
+-- A sell order is drawn on without touching the seller's holding, so the account itself is asked.
+-- Its suspension locks the orders too: read after the order is locked, the status is the last word.
+CREATE FUNCTION ledger.check_seller(p_account int) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  v_status text;
+BEGIN
+  SELECT status INTO v_status FROM ledger.account WHERE id = p_account;
+  IF v_status <> 'open' THEN
+    PERFORM ledger.refuse('account_' || v_status, jsonb_build_object('account', p_account));
+  END IF;
+END$$;
 
 -- Statements stand here in line instead of in the helpers of 0005, which would cost this path, the
 -- busiest of all, a third of its speed. The helpers take over wherever something is unusual.
@@ -61,7 +73,7 @@ BEGIN
     SELECT k.first, k.last, k.entry, k.line INTO b FROM ledger.block k
     WHERE k.account = p_seller AND k.batch = p_batch AND k.bucket = 'trading' AND k.hold IS NULL
       AND k.quantity_t >= p_qty AND (k.bought_on IS NULL OR k.bought_on < ctx.on_date)
-    ORDER BY k.quantity_t, k.first LIMIT 1;
+    ORDER BY k.hold, k.quantity_t, k.first LIMIT 1;
     IF NOT FOUND THEN
       c := ledger.choose_best(p_batch, p_seller, 'trading', p_qty, ctx.on_date);
       IF c.firsts IS NULL THEN PERFORM ledger.refuse_short(src, p_qty, ctx.on_date); END IF;
@@ -72,6 +84,7 @@ BEGIN
     IF (h.account, h.batch) <> (p_seller, p_batch) OR h.kind <> 'order' THEN
       PERFORM ledger.refuse('hold_mismatch', jsonb_build_object('hold', p_hold));
     END IF;
+    PERFORM ledger.check_seller(p_seller);
     IF (h.in_t - h.out_t) < p_qty THEN
       PERFORM ledger.refuse('hold_insufficient', jsonb_build_object('hold', p_hold, 'quantity_t', p_qty, 'available_t', (h.in_t - h.out_t)));
     END IF;
@@ -79,7 +92,7 @@ BEGIN
     v_bucket := 'reserved';
     SELECT k.first, k.last, k.entry, k.line INTO b FROM ledger.block k
     WHERE (k.account, k.batch, k.bucket, k.hold) = (p_seller, p_batch, v_bucket, p_hold) AND k.quantity_t >= p_qty
-    ORDER BY k.quantity_t, k.first LIMIT 1;
+    ORDER BY k.hold, k.quantity_t, k.first LIMIT 1;
     IF NOT FOUND THEN c := ledger.choose_held(p_hold, NULL, p_qty); END IF;
   END IF;
 
@@ -104,7 +117,7 @@ BEGIN
     v_reply := ledger.remember(v_request, ctx, jsonb_build_object('entry', v_entry, 'act', 'settle', 'batch', p_batch,
       'quantity_t', p_qty, 'ranges', ledger.ranges(c.firsts, c.lasts)));
   END IF;
-  IF dst.waiting THEN PERFORM ledger.catch_credits(v_request, ctx.on_date, p_buyer, p_batch, 'trading'); END IF;
+  IF dst.waiting THEN PERFORM ledger.catch_credits(v_request, ctx.on_date, p_buyer, p_batch, 'trading', p_qty); END IF;
   RETURN v_reply;
 END$$;
 
@@ -151,7 +164,7 @@ BEGIN
   FROM ledger.move v LEFT JOIN ledger.move p ON (p.entry, p.line) = (v.parent_entry, v.parent_line)
   WHERE v.entry = t.id WINDOW w AS (ORDER BY v.line);
   IF (pair.dst).waiting THEN
-    PERFORM ledger.catch_credits(v_request, ctx.on_date, m.src_account, m.batch, 'trading');
+    PERFORM ledger.catch_credits(v_request, ctx.on_date, m.src_account, m.batch, 'trading', t.quantity_t);
   END IF;
   RETURN ledger.remember(v_request, ctx, jsonb_build_object('entry', v_entry, 'act', 'undo', 'undoes', t.id,
     'batch', m.batch, 'quantity_t', t.quantity_t));

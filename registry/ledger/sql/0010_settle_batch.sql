@@ -41,7 +41,7 @@ DECLARE
   facts     jsonb[];     -- per trade: figures of a refusal
   ids       bigint[];    -- per trade: its entry
   la int[]; lb int[]; l_in bigint[]; l_out bigint[]; l_have bigint[]; l_bought bigint[]; l_stop int[];
-  ha bigint[]; h_acc int[]; h_batch int[]; h_out bigint[]; h_left bigint[];
+  ha bigint[]; h_acc int[]; h_batch int[]; h_out bigint[]; h_left bigint[]; h_stop int[];
   any_bad   boolean;
   any_wait  boolean;
   made      boolean := false;
@@ -71,9 +71,9 @@ BEGIN
        WITH ORDINALITY AS t(ref, seller, buyer, batch, qty, price, hold, n)
   LEFT JOIN LATERAL (SELECT k.id, k.content FROM ledger.entry k
     WHERE k.source = ctx.source AND k.reference = t.ref LIMIT 1) e ON true;
-  IF (SELECT count(DISTINCT r) FROM unnest(p_refs) r) < n_all THEN
+  IF (SELECT count(DISTINCT r) FROM unnest(p_refs) r) < (SELECT count(r) FROM unnest(p_refs) r) THEN
     FOR grp IN SELECT n FROM (SELECT n, row_number() OVER (PARTITION BY r ORDER BY n) AS k
-                            FROM unnest(p_refs) WITH ORDINALITY AS u(r, n)) x WHERE k > 1 LOOP
+                            FROM unnest(p_refs) WITH ORDINALITY AS u(r, n) WHERE r IS NOT NULL) x WHERE k > 1 LOOP
       codes[grp.n] := 'reference_twice';
       ids[grp.n] := NULL;
     END LOOP;
@@ -119,6 +119,8 @@ BEGIN
     FROM (SELECT h.id, h.account, h.batch, h.out_t, h.in_t FROM ledger.hold h
           WHERE h.id IN (SELECT DISTINCT u FROM unnest(p_holds) u WHERE u IS NOT NULL)
             AND h.kind = 'order' AND h.status = 'open' ORDER BY h.id FOR NO KEY UPDATE) x;
+    SELECT array_agg(CASE a.status WHEN 'open' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END ORDER BY u.n) INTO h_stop
+    FROM unnest(h_acc) WITH ORDINALITY AS u(id, n) JOIN ledger.account a ON a.id = u.id;
 
     -- 3. What each trade may be refused for, now that nothing can change under it.
     SELECT array_agg(coalesce(t.code, CASE
@@ -126,13 +128,13 @@ BEGIN
              WHEN t.hold IS NULL AND s.account IS NULL THEN ledger.place_fault(t.seller, t.batch)
              WHEN t.hold IS NOT NULL AND o.id IS NULL THEN 'hold_unknown'
              WHEN t.hold IS NOT NULL AND (o.account, o.batch) <> (t.seller, t.batch) THEN 'hold_mismatch'
-             WHEN d.stop = 1 OR s.stop = 1 THEN 'account_suspended'
-             WHEN d.stop = 2 OR s.stop = 2 THEN 'account_closed' END) ORDER BY t.n)
+             WHEN 1 IN (d.stop, s.stop, o.stop) THEN 'account_suspended'
+             WHEN 2 IN (d.stop, s.stop, o.stop) THEN 'account_closed' END) ORDER BY t.n)
     INTO codes
     FROM unnest(codes, p_sellers, p_buyers, p_batches, p_holds) WITH ORDINALITY AS t(code, seller, buyer, batch, hold, n)
     LEFT JOIN unnest(la, lb, l_stop) AS d(account, batch, stop) ON (d.account, d.batch) = (t.buyer, t.batch)
     LEFT JOIN unnest(la, lb, l_stop) AS s(account, batch, stop) ON (s.account, s.batch) = (t.seller, t.batch) AND t.hold IS NULL
-    LEFT JOIN unnest(ha, h_acc, h_batch) AS o(id, account, batch) ON o.id = t.hold;
+    LEFT JOIN unnest(ha, h_acc, h_batch, h_stop) AS o(id, account, batch, stop) ON o.id = t.hold;
 
     FOR grp IN
       SELECT n.ns, n.qtys, coalesce(s.have, o.have) AS have, coalesce(s.bought, 0) AS bought
@@ -150,6 +152,18 @@ BEGIN
         codes[grp.ns[i]] := served.codes[i];
         facts[grp.ns[i]] := jsonb_build_object('quantity_t', grp.qtys[i], 'available_t', served.lefts[i], 'bought_t', grp.bought);
       END LOOP;
+    END LOOP;
+
+    -- Another call may have settled the same trades while this one waited for its locks.
+    FOR grp IN
+      SELECT t.n, e.id, e.content = ledger.trade_content(t.seller, t.buyer, t.batch, t.qty, t.price, t.hold, ctx.on_date) AS same
+      FROM unnest(codes, ids, p_refs, p_sellers, p_buyers, p_batches, p_qtys, p_prices, p_holds)
+           WITH ORDINALITY AS t(code, id, ref, seller, buyer, batch, qty, price, hold, n)
+      JOIN ledger.entry e ON e.source = ctx.source AND e.reference = t.ref
+      WHERE t.code IS NOT NULL AND t.code <> 'reference_twice' AND t.id IS NULL
+    LOOP
+      codes[grp.n] := CASE WHEN grp.same THEN 'repeat' ELSE 'reference_mismatch' END;
+      ids[grp.n] := grp.id;
     END LOOP;
   END IF;
 
@@ -173,14 +187,20 @@ BEGIN
     FROM unnest(codes, ids, p_refs, p_sellers, p_buyers, p_batches, p_qtys, p_prices, p_holds)
          AS t(code, id, ref, seller, buyer, batch, qty, price, hold)
     WHERE t.code IS NULL;
-    PERFORM ledger.move_trades(ctx.on_date, codes, ids, p_sellers, p_buyers, p_batches, p_qtys, p_holds,
-      la, lb, l_in, l_out, ha, h_out);
+    PERFORM ledger.move_trades(ctx.on_date, x.ids, x.sellers, x.buyers, x.batches, x.qtys, x.holds,
+      la, lb, l_in, l_out, ha, h_out)
+    FROM (SELECT array_agg(u.id ORDER BY u.n) AS ids, array_agg(u.seller ORDER BY u.n) AS sellers,
+            array_agg(u.buyer ORDER BY u.n) AS buyers, array_agg(u.batch ORDER BY u.n) AS batches,
+            array_agg(u.qty ORDER BY u.n) AS qtys, array_agg(u.hold ORDER BY u.n) AS holds
+          FROM unnest(codes, ids, p_sellers, p_buyers, p_batches, p_qtys, p_holds)
+               WITH ORDINALITY AS u(code, id, seller, buyer, batch, qty, hold, n) WHERE u.code IS NULL) x;
     IF any_wait THEN
-      FOR grp IN SELECT h.account, h.batch FROM unnest(la, lb) u(account, batch)
+      FOR grp IN SELECT h.account, h.batch, sum(u.qty)::bigint AS credited
+        FROM unnest(codes, p_buyers, p_batches, p_qtys) u(code, account, batch, qty)
         JOIN ledger.holding h ON (h.account, h.batch) = (u.account, u.batch) AND h.bucket = 'trading' AND h.waiting
-        ORDER BY 1, 2
+        WHERE u.code IS NULL GROUP BY 1, 2 ORDER BY 1, 2
       LOOP
-        PERFORM ledger.catch_credits(v_request, ctx.on_date, grp.account, grp.batch, 'trading');
+        PERFORM ledger.catch_credits(v_request, ctx.on_date, grp.account, grp.batch, 'trading', grp.credited);
       END LOOP;
     END IF;
   END IF;
@@ -190,17 +210,18 @@ END$$;
 
 -- Choose the blocks and lay the trades over them. A seller's trades of one batch (or of one order)
 -- lie end to end over the chosen serials: nearly always one block, cut at its tail.
-CREATE FUNCTION ledger.move_trades(p_on date, codes text[], ids bigint[], p_sellers int[], p_buyers int[], p_batches int[],
+-- Planned anew at each call: only then does the planner know how many trades the arrays hold.
+CREATE FUNCTION ledger.move_trades(p_on date, ids bigint[], p_sellers int[], p_buyers int[], p_batches int[],
   p_qtys bigint[], p_holds bigint[], la int[], lb int[], l_in bigint[], l_out bigint[], ha bigint[], h_out bigint[])
-RETURNS void LANGUAGE plpgsql AS $$
+RETURNS void LANGUAGE plpgsql SET plan_cache_mode = force_custom_plan AS $$
 DECLARE
   short bigint;
 BEGIN
   WITH t AS MATERIALIZED (
     SELECT u.id, u.seller, u.buyer, u.batch, u.qty, coalesce(u.hold, 0) AS hold,
       (sum(u.qty) OVER (PARTITION BY u.seller, u.batch, coalesce(u.hold, 0) ORDER BY u.n))::bigint AS upto
-    FROM unnest(codes, ids, p_sellers, p_buyers, p_batches, p_qtys, p_holds)
-         WITH ORDINALITY AS u(code, id, seller, buyer, batch, qty, hold, n) WHERE u.code IS NULL),
+    FROM unnest(ids, p_sellers, p_buyers, p_batches, p_qtys, p_holds)
+         WITH ORDINALITY AS u(id, seller, buyer, batch, qty, hold, n)),
   place AS MATERIALIZED (
     SELECT seller, batch, hold, max(upto) AS need, count(*) AS trades FROM t GROUP BY 1, 2, 3),
   fit AS MATERIALIZED (
@@ -208,7 +229,7 @@ BEGIN
       SELECT k.first, k.last, k.entry, k.line FROM ledger.block k
       WHERE k.account = p.seller AND k.batch = p.batch AND k.bucket = 'trading' AND k.hold IS NULL
         AND k.quantity_t >= p.need AND (k.bought_on IS NULL OR k.bought_on < p_on)
-      ORDER BY k.quantity_t, k.first LIMIT 1) b
+      ORDER BY k.hold, k.quantity_t, k.first LIMIT 1) b
     WHERE p.hold = 0
     UNION ALL
     SELECT p.seller, p.batch, p.hold, p.need, b.* FROM place p CROSS JOIN LATERAL (
@@ -216,20 +237,24 @@ BEGIN
       WHERE (k.account, k.batch, k.bucket, k.hold) = (p.seller, p.batch, 'reserved', p.hold) AND k.quantity_t >= p.need
       ORDER BY k.quantity_t, k.first LIMIT 1) b
     WHERE p.hold <> 0),
-  -- Places that need several blocks: chosen as for a single trade, then cut at the borders of trades.
+  -- Places that need several blocks take the largest first; the blocks are cut at the borders of trades.
   several AS MATERIALIZED (
-    SELECT p.seller, p.batch, p.hold, x.n AS block_n, x.first, x.last, b.entry, b.line,
-      (sum(x.last - x.first + 1) OVER (PARTITION BY p.seller, p.batch, p.hold ORDER BY x.n))::bigint
-        - (x.last - x.first + 1) AS before
+    SELECT p.seller, p.batch, p.hold, b.block_n, b.last + 1 - least(b.quantity_t, p.need - b.before) AS first, b.last,
+      b.entry, b.line, b.before
     FROM (SELECT * FROM place p WHERE NOT EXISTS (
             SELECT 1 FROM fit f WHERE (f.seller, f.batch, f.hold) = (p.seller, p.batch, p.hold))) p
     CROSS JOIN LATERAL (
-      SELECT * FROM ledger.choose_best(p.batch, p.seller, 'trading', p.need, p_on) WHERE p.hold = 0
-      UNION ALL
-      SELECT * FROM ledger.choose_held(p.hold, NULL, p.need) WHERE p.hold <> 0) c
-    CROSS JOIN LATERAL unnest(c.firsts, c.lasts) WITH ORDINALITY AS x(first, last, n)
-    CROSS JOIN LATERAL (SELECT k.entry, k.line FROM ledger.block k
-      WHERE k.batch = p.batch AND k.first <= x.first ORDER BY k.first DESC LIMIT 1) b),
+      SELECT k.last, k.entry, k.line, k.quantity_t, row_number() OVER w AS block_n,
+        (sum(k.quantity_t) OVER w)::bigint - k.quantity_t AS before
+      FROM (
+        SELECT f.* FROM ledger.block f
+        WHERE p.hold = 0 AND f.account = p.seller AND f.batch = p.batch AND f.bucket = 'trading' AND f.hold IS NULL
+          AND (f.bought_on IS NULL OR f.bought_on < p_on)
+        UNION ALL
+        SELECT o.* FROM ledger.block o
+        WHERE (o.account, o.batch, o.bucket, o.hold) = (p.seller, p.batch, 'reserved', p.hold)) k
+      WINDOW w AS (ORDER BY k.quantity_t DESC, k.first)) b
+    WHERE b.before < p.need),
   border AS (
     SELECT seller, batch, hold, at, lead(at) OVER w AS next,
       max(block_n) OVER (w ROWS UNBOUNDED PRECEDING) AS block_n, max(id) OVER (w ROWS UNBOUNDED PRECEDING) AS id
