@@ -154,7 +154,9 @@ def test_freezes_queue_and_catch():
     a, b = w.accounts
     freeze = {"actor": CHECKER, "batch": w.batch, "account": a, **WHY}
     first = holds.freeze(quantity_t=100, document="甲字1号", reference=ref(), **freeze)
-    second = holds.freeze(quantity_t=30, document="乙字2号", reference=ref(), **freeze)
+    second = holds.freeze(
+        quantity_t=30, document="乙字2号", expires_on=dt.date(2099, 3, 1), reference=ref(), **freeze
+    )
     third = holds.freeze(quantity_t=10, document="丙字3号", reference=ref(), **freeze)
     assert [x["waiting_t"] for x in (first, second, third)] == [0, 30, 10]
     # A credit is caught by the next in rank.
@@ -169,7 +171,7 @@ def test_freezes_queue_and_catch():
     assert quantity(a, w.batch, "frozen") == 40
     assert quantity(a, w.batch, "available") + quantity(a, w.batch, "trading") == 65
     holds.renew(
-        actor=CHECKER, hold=second["hold"], expires_on=dt.date(2027, 3, 1), document="续1",
+        actor=CHECKER, hold=second["hold"], expires_on=dt.date(2099, 9, 1), document="续1",
         reference=ref(), **WHY,
     )  # fmt: skip
     done = holds.execute(
