@@ -1,0 +1,130 @@
+"""Reading the ledger: the history of one serial, and the proof that everything adds up."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.util import find_spec
+from statistics import quantiles
+from typing import Any
+
+import orjson
+from django.core.management import get_commands
+
+from benchmarks import world
+from benchmarks.databases import ROOT
+from benchmarks.figures import BenchBroken, Bound, Line, Spread
+from benchmarks.stage import Stage
+
+# A serial out of a random block, not out of all serials: most serials never moved, and a block
+# that trades have cut has a history.
+SERIALS = """
+SELECT batch, first + floor(random() * (last - first + 1))::bigint FROM ledger.block
+WHERE bucket <> 'unissued' ORDER BY random() LIMIT %s
+"""
+MOVES = "SELECT count(*) FROM ledger.move"
+
+
+def measure(stage: Stage, moves: int) -> str:
+    """Adds the lines; the last line that ``verify_ledger`` printed."""
+    _history(stage)
+    _grow(stage, moves)
+    return _verify(stage)
+
+
+def _history(stage: Stage) -> None:
+    line = Line(
+        id="history_p99",
+        name="history of one serial, 99th percentile",
+        unit="ms",
+        must=Bound(2, at_most=True),
+        reach=Bound(1, at_most=True),
+        note="not measured: no selector yet",
+    )
+    if find_spec("registry.ledger.selectors.serial_history") is None:
+        stage.lines.append(line)
+        return
+    stage.say("history of random serials")
+    serials = stage.owner.execute(SERIALS, [stage.scale.serials]).fetchall()
+    found = stage.clients[0].do("histories", serials=serials)
+    times = sorted(found["ms"])
+    p99 = quantiles(times, n=100, method="inclusive")[98]
+    stage.lines.append(
+        Line(
+            id="history_p99",
+            name="history of one serial, 99th percentile",
+            unit="ms",
+            figure=Spread(p99, times[0], times[-1], len(times)),
+            must=Bound(2, at_most=True),
+            reach=Bound(1, at_most=True),
+            note=f"at most {found['deepest']} moves long, {found['mean_depth']:.1f} on average; "
+            f"median {times[len(times) // 2]:.2g} ms",
+        )
+    )
+
+
+def _grow(stage: Stage, moves: int) -> None:
+    """More days of wear, until the ledger has ``moves`` moves."""
+    while (missing := moves - int(stage.one(MOVES))) > 0:
+        stage.say(f"{missing:,} moves to go")
+        stage.market.look_again()
+        days = max(1, min(100, missing // stage.scale.trades_a_day))
+        world.wear(stage.market, stage.clients, stage.scale, days, stage.say)
+        world.tidy(stage.owner)
+
+
+def _verify(stage: Stage) -> str:
+    """Run the command as a stranger would, and weigh its process."""
+    if "verify_ledger" not in get_commands():
+        stage.lines += [
+            Line(id=id_, name="verify_ledger", unit="", note="not measured: no command yet")
+            for id_ in ("verify_rate", "verify_memory")
+        ]
+        return "not run"
+    stage.say("verify_ledger")
+    began = time.perf_counter()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "verify_ledger", "--json"],
+            cwd=ROOT,
+            env=stage.database.environment,
+            stdout=said,
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - began
+        said.seek(0)
+        lines = said.read().decode().strip().splitlines()
+    if process.returncode != 0 or not lines:
+        raise BenchBroken(f"verify_ledger ended with {process.returncode}: {lines[-5:]}")
+    found: dict[str, Any] = orjson.loads(lines[-1])
+    if found["moves"] != stage.one(MOVES):
+        raise BenchBroken(f"verify_ledger saw {found['moves']} moves")
+    _add_lines(stage, found["moves"], found["moves"] / seconds, used.ru_maxrss / 1024)
+    return lines[-1]
+
+
+def _add_lines(stage: Stage, moves: int, rate: float, megabytes: float) -> None:
+    stage.lines += [
+        Line(
+            id="verify_rate",
+            name=f"verify_ledger on {moves:,} moves",
+            unit="moves/s",
+            figure=Spread(rate, rate, rate, 1),
+            must=Bound(200_000),
+            reach=Bound(500_000),
+            note="whole, from start to exit of the command; the issue asks for it on 10⁷ moves: "
+            "--moves 10000000",
+        ),
+        Line(
+            id="verify_memory",
+            name=f"verify_ledger on {moves:,} moves, peak memory",
+            unit="MB",
+            figure=Spread(megabytes, megabytes, megabytes, 1),
+            must=Bound(500, at_most=True),
+            note="of its own process, without the database server's",
+        ),
+    ]

@@ -1,0 +1,92 @@
+"""One trade at a time from 16 connections: through the SQL function, and through the service."""
+
+from __future__ import annotations
+
+from benchmarks.figures import BenchBroken, Bound, Line, interleave
+from benchmarks.stage import Stage, lay_out, moment
+
+NO_ORDER = "NULL::bigint"
+# Every trade is taken once; where it comes from costs one look-up by primary key.
+SCRIPT = """\
+SELECT ledger.settle(
+  ROW('bench-sql', k.key, sha256(convert_to(k.key, 'UTF8')), 1, 'bench', 'exchange', '', 'bench',
+    'bench', t.reference, '{day}'::date)::ledger.context,
+  t.seller, t.buyer, t.batch, t.qty, 84.50, {order})
+FROM bench.trade t, (SELECT gen_random_uuid()::text AS key OFFSET 0) k
+WHERE t.n = (SELECT nextval('bench.turn'));
+"""
+
+
+def measure(stage: Stage) -> None:
+    scale, floors = stage.scale, {"F1": stage.floors.f1}
+    stage.say("one trade through the SQL function")
+    by_sql = interleave(scale.rounds, floors, lambda: sql_round(stage))
+    stage.lines.append(
+        Line(
+            id="single_sql",
+            name=f"one trade, SQL function, {scale.connections} connections",
+            unit="trades/s",
+            figure=by_sql.figure,
+            ratio=by_sql.ratio("F1"),
+            floor="F1",
+            must=Bound(0.45),
+            reach=Bound(0.6),
+        )
+    )
+    stage.say("one trade through the Python service")
+    by_service = interleave(scale.rounds, floors, lambda: service_round(stage))
+    stage.lines.append(
+        Line(
+            id="single_service",
+            name=f"one trade, Python service, {scale.connections} connections",
+            unit="trades/s",
+            figure=by_service.figure,
+            ratio=by_service.ratio("F1"),
+            floor="F1",
+            must=Bound(0.15),
+            reach=Bound(0.25),
+        )
+    )
+
+
+def sql_round(stage: Stage) -> float:
+    """Random trades by pgbench; trades a second."""
+    seconds = stage.scale.singles_s
+    stage.market.look_again()
+    lay_out(stage, stage.market.draw(stage.rows_for(seconds)))
+    return run_script(stage, NO_ORDER)
+
+
+def run_script(stage: Stage, order: str) -> float:
+    """The trades laid out, by pgbench, with ``order`` as the SQL of the sell order drawn on."""
+    run = stage.pgbench.run(
+        script_of(stage, order), clients=stage.scale.connections, seconds=stage.scale.singles_s
+    )
+    check_taken(stage)
+    return run.rate
+
+
+def script_of(stage: Stage, order: str) -> str:
+    return SCRIPT.format(day=stage.market.day, order=order)
+
+
+def check_taken(stage: Stage) -> None:
+    """Past the last trade the script would do nothing, fast."""
+    taken = stage.one("SELECT last_value FROM bench.turn")
+    laid = stage.one("SELECT count(*) FROM bench.trade")
+    if taken > laid:
+        raise BenchBroken(f"{taken} trades were asked for, {laid} had been laid out")
+
+
+def service_round(stage: Stage) -> float:
+    """Random trades by two processes of eight threads, as web workers are; trades a second."""
+    scale, clients = stage.scale, stage.clients
+    stage.market.look_again()
+    rows = [tuple(row) for row in stage.market.draw(stage.rows_for(scale.singles_s))]
+    for n, client in enumerate(clients):
+        client.do("prepare", trades=rows[n :: len(clients)], on=stage.market.day.isoformat())
+        client.do("warm_up", threads=scale.connections // len(clients))
+    begin = moment()
+    for client in clients:
+        client.send("singles", start_at=begin, stop_at=begin + scale.singles_s)
+    return sum(client.receive()["done"] for client in clients) / scale.singles_s
