@@ -245,8 +245,8 @@ class LedgerCode(Enum):
         status=409,
     )
     TRADE_DATE_PAST = Sentence(
-        zh="交易日期早于卖方最近一次买入，无法确认可卖数量（差 {short_t} 吨）。请按日期先后交割。",
-        en="The trade date is before the seller's latest purchase (short by {short_t} t). "
+        zh="交易日期 {on_date} 早于卖方最近一次买入（{bought_on}），无法确认当日可卖数量。请按日期先后交割。",
+        en="Trade date {on_date} is before the seller's latest purchase ({bought_on}). "
         "Settle in order of dates.",
     )
     TRADE_DATE_INVALID = Sentence(
@@ -280,6 +280,12 @@ class LedgerCode(Enum):
         zh="没有签发过序列号“{serial}”。请核对批次和序号。",
         en="Serial {serial!r} was never issued. Check its batch and range.",
         status=404,
+    )
+    ISOLATION_UNSUPPORTED = Sentence(
+        zh="登记簿只在 READ COMMITTED 隔离级别下办理业务，当前为 {level}。请调整数据库连接设置。",
+        en="The ledger acts only under READ COMMITTED; this transaction is {level}. "
+        "Change the connection's setting.",
+        status=500,
     )
     BUSY = Sentence(
         zh="其他人正在办理同一笔减排量的业务，多次重试未成。没有任何变动，请稍后再试。",

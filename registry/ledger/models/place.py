@@ -50,7 +50,7 @@ class Hold(models.Model):
     class Status(models.TextChoices):
         OPEN = "open", _("有效")
         RELEASED = "released", _("已解除")
-        EXECUTED = "executed", _("已扣划")
+        EXECUTED = "executed", _("已执行")
         EXPIRED = "expired", _("已到期")
 
     id = models.BigIntegerField(primary_key=True)
@@ -78,6 +78,9 @@ class Hold(models.Model):
         db_table = '"ledger"."hold"'
         verbose_name = _("冻结与预留")
         verbose_name_plural = _("冻结与预留")
+
+    def __str__(self) -> str:
+        return f"第 {self.id} 号 {self.get_kind_display()}"
 
     @property
     def left_t(self) -> int:

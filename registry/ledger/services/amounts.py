@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+import orjson
+
 from core.errors import CodedError
 from registry.ledger.errors import LedgerCode
 from registry.ledger.models.buckets import Bucket
@@ -40,14 +42,14 @@ def hold_id(number: Any) -> int:
 
 def _identifier(number: Any, most: int, code: Enum, name: str) -> int:
     if type(number) is not int or not 1 <= number <= most:
-        raise CodedError(code, **{name: ascii(number)[:60]})
+        raise CodedError(code, **{name: short(number)})
     return number
 
 
 def live_bucket(bucket: Any) -> str:
     """``available`` or ``trading``; ``bucket_invalid`` otherwise."""
     if bucket not in (Bucket.AVAILABLE, Bucket.TRADING):
-        raise CodedError(LedgerCode.BUCKET_INVALID, bucket=ascii(bucket)[:60])
+        raise CodedError(LedgerCode.BUCKET_INVALID, bucket=short(bucket))
     return str(bucket)
 
 
@@ -67,22 +69,28 @@ def exact_price(price: Any) -> str | None:
     if price is None:
         return None
     if not is_price(price):
-        raise CodedError(LedgerCode.PRICE_INVALID, price_cny=ascii(price)[:60])
-    return format(price, "f")
+        raise CodedError(LedgerCode.PRICE_INVALID, price_cny=short(price))
+    return price_text(price)
+
+
+def price_text(price: int | Decimal) -> str:
+    """An exact price as SQL takes it, with two decimals whatever its exponent was."""
+    return format(Decimal(price).quantize(Decimal("0.01")), "f")
 
 
 def whole_tonnes(quantity_t: Any) -> int:
     """``quantity_t`` itself if it is a whole number from 1 up; ``quantity_invalid`` otherwise."""
     if type(quantity_t) is not int or not 1 <= quantity_t <= MAX_SERIAL:
-        raise CodedError(LedgerCode.QUANTITY_INVALID, quantity_t=_short(quantity_t))
+        raise CodedError(LedgerCode.QUANTITY_INVALID, quantity_t=short(quantity_t))
     return quantity_t
 
 
-def _short(value: Any) -> str:
+def short(value: Any) -> str:
+    """Any value as a sentence may show it: at most 60 characters, whatever was sent."""
     # A huge integer may not be printed whole (sys.set_int_max_str_digits).
     if type(value) is int and value.bit_length() > 200:
         return "…"
-    return str(value)[:60]
+    return ascii(value)[:60] if not isinstance(value, (int, Decimal)) else str(value)[:60]
 
 
 def named(quantity_t: int | None, serials: Range | None) -> tuple[Any, Any, Any]:
@@ -90,9 +98,28 @@ def named(quantity_t: int | None, serials: Range | None) -> tuple[Any, Any, Any]
     if serials is None:
         return whole_tonnes(quantity_t), None, None
     first, last = serials
-    if type(first) is not int or type(last) is not int or not 1 <= first <= last:
-        raise CodedError(LedgerCode.RANGE_INVALID, first=first, last=last)
-    whole_tonnes(last - first + 1)
+    if type(first) is not int or type(last) is not int or not 1 <= first <= last <= MAX_SERIAL:
+        raise CodedError(LedgerCode.RANGE_INVALID, first=short(first), last=short(last))
     if quantity_t is not None:
         whole_tonnes(quantity_t)
-    return quantity_t, min(first, MAX_SERIAL + 1), min(last, MAX_SERIAL + 1)
+    return quantity_t, first, last
+
+
+def document_number(document: Any) -> str:
+    """The document number without surrounding blanks; ``document_missing`` when there is none."""
+    if not isinstance(document, str) or not document.strip():
+        raise CodedError(LedgerCode.DOCUMENT_MISSING)
+    return document.strip()
+
+
+def detail_json(detail: dict[str, Any] | None) -> str | None:
+    """``detail`` as JSON text; ``text_invalid`` when it is no dict or cannot be stored."""
+    if detail is None:
+        return None
+    try:
+        text = orjson.dumps(detail, default=str).decode()
+    except (TypeError, ValueError):
+        text = "\\u0000"
+    if not isinstance(detail, dict) or "\\u0000" in text:
+        raise CodedError(LedgerCode.TEXT_INVALID, text="detail")
+    return text

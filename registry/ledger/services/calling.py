@@ -58,7 +58,7 @@ def call(function: str, act: Act, args: tuple[Any, ...], casts: str, body: bytes
     context = (
         # Without a key of the caller's, a repeat is the same reference with the same body.
         *(actor.source, key or f"{reference}#{digest[:8].hex()}", digest),
-        *(actor.user_id, actor.name, act.role, actor.ip, clean(require_reason(act.reason))),
+        *(actor.user_id, actor.name, act.role, actor.ip, clean(require_reason(act.reason or ""))),
         *(actor.source, reference, on),
     )
     query = f"SELECT ledger.{function}({_CONTEXT}, {casts})"

@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import orjson
-
 from core.errors import CodedError
 from governance.identity.actor import Actor
 from registry.ledger.errors import LedgerCode
@@ -22,6 +20,8 @@ from registry.ledger.services.amounts import (
     Range,
     account_id,
     batch_id,
+    detail_json,
+    document_number,
     hold_id,
     live_bucket,
     named,
@@ -61,7 +61,7 @@ def reserve(
     return _hold(
         act,
         kind,
-        batch,
+        batch_id(batch),
         account,
         live_bucket(bucket),
         named(quantity_t, serials),
@@ -121,7 +121,16 @@ def unfreeze(
     key: str | None = None,
 ) -> Reply:
     """解冻 by a document: first to the freezes that wait, the rest to where it came from."""
-    return _release(LedgerAct.UNFREEZE, actor, hold, quantity_t, document, reason, reference, key)
+    return _release(
+        LedgerAct.UNFREEZE,
+        actor,
+        hold,
+        quantity_t,
+        document_number(document),
+        reason,
+        reference,
+        key,
+    )
 
 
 def expire(
@@ -144,7 +153,7 @@ def renew(
     """续冻: a later expiry, by a document of its own."""
     role = allowed(actor, LedgerAct.RENEW, account=_account_of(hold))
     act = Act(actor, role, reason, reference, key)
-    args = (hold, expires_on.isoformat(), document)
+    args = (hold, expires_on.isoformat(), document_number(document))
     return call("renew_hold", act, args, "%s::bigint, %s::date, %s")
 
 
@@ -198,7 +207,7 @@ def _hold(
         account,
         bucket,
         *amount,
-        document,
+        document_number(document),
         expires_on and expires_on.isoformat(),
     )
     return call(
@@ -234,8 +243,7 @@ def _spend(
     detail: dict[str, Any] | None,
 ) -> Reply:
     amount = None if quantity_t is None else whole_tonnes(quantity_t)
-    text = None if detail is None else orjson.dumps(detail, default=str).decode()
-    args = (kind, hold, destination, amount, document, text)
+    args = (kind, hold, destination, amount, document_number(document), detail_json(detail))
     return call(
         "spend_hold", act, args, "%s::ledger.act, %s::bigint, %s::int, %s::bigint, %s, %s::jsonb"
     )

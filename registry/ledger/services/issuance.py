@@ -8,14 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import orjson
-
 from core.errors import CodedError
 from governance.identity.actor import Actor
 from registry.ledger.errors import LedgerCode
 from registry.ledger.models import Batch
 from registry.ledger.models.buckets import Act as LedgerAct
-from registry.ledger.services.amounts import account_id, whole_tonnes
+from registry.ledger.services.amounts import account_id, detail_json, whole_tonnes
 from registry.ledger.services.calling import Act, call
 from registry.ledger.services.rights import allowed
 
@@ -53,7 +51,7 @@ def issue_batch(
     ``code_malformed``, ``batch_exists``, ``account_…``, ``programme_…``.
     """
     role = allowed(actor, LedgerAct.ISSUE, programme=name.programme)
-    _check_name(name)
+    _check_name(name, issuance)
     if not shares:
         raise CodedError(LedgerCode.SHARES_INVALID)
     accounts = [account_id(account) for account in shares]
@@ -65,7 +63,7 @@ def issue_batch(
         act,
         (
             *(name.programme, name.methodology, name.project, name.vintage, issuance, *period),
-            *(name.external_code, accounts, quantities, _json(detail)),
+            *(name.external_code, accounts, quantities, detail_json(detail)),
         ),
         "gen_random_uuid(), %s, %s, %s, %s::int, %s::int, %s::date, %s::date, %s, "
         "%s::int[], %s::bigint[], %s::jsonb",
@@ -74,15 +72,13 @@ def issue_batch(
     return Batch.objects.get(id=batch_id)
 
 
-def _check_name(name: BatchName) -> None:
+def _check_name(name: BatchName, issuance: int | None) -> None:
     for code in (name.methodology, name.project):
-        if not _CODE.fullmatch(code):
-            raise CodedError(LedgerCode.CODE_MALFORMED, code=code)
-    if not 1990 <= name.vintage <= 2200:
-        raise CodedError(LedgerCode.CODE_MALFORMED, code=str(name.vintage))
+        if not isinstance(code, str) or not _CODE.fullmatch(code):
+            raise CodedError(LedgerCode.CODE_MALFORMED, code=ascii(code)[:60])
+    if type(name.vintage) is not int or not 1990 <= name.vintage <= 2200:
+        raise CodedError(LedgerCode.CODE_MALFORMED, code=ascii(name.vintage)[:60])
+    if issuance is not None and (type(issuance) is not int or not 1 <= issuance <= 9999):
+        raise CodedError(LedgerCode.CODE_MALFORMED, code=ascii(issuance)[:60])
     if name.period_from and name.period_to and name.period_to < name.period_from:
         raise CodedError(LedgerCode.CODE_MALFORMED, code=f"{name.period_from}–{name.period_to}")
-
-
-def _json(detail: dict[str, Any] | None) -> str | None:
-    return None if detail is None else orjson.dumps(detail, default=str).decode()

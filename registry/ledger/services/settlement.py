@@ -24,6 +24,7 @@ from registry.ledger.services.amounts import (
     exact_price,
     hold_id,
     is_price,
+    price_text,
     whole_tonnes,
 )
 from registry.ledger.services.calling import Act, call, printable
@@ -134,9 +135,10 @@ def undo_trade(
     *, actor: Actor, trade: str, on: dt.date, reason: str, reference: str, key: str | None = None
 ) -> dict[str, Any]:
     """Undo the trade with reference ``trade``, made on the same day: the same serials go back."""
+    trade = printable(trade, 100)
     role = _may(actor, LedgerAct.UNDO, _batches_of(actor.source, trade))
     act = Act(actor, role, reason, reference, key, on)
-    return call("undo_trade", act, (printable(trade, 100),), "%s")
+    return call("undo_trade", act, (trade,), "%s")
 
 
 def _check_day(on: dt.date) -> None:
@@ -236,4 +238,4 @@ def _price(price: Any) -> str:
     if price is None:
         return "NULL"
     # -1 is refused as price_invalid, which is what anything but an exact amount deserves.
-    return format(price, "f") if is_price(price) else "-1"
+    return price_text(price) if is_price(price) else "-1"

@@ -7,12 +7,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import orjson
-
 from governance.identity.actor import Actor
 from registry.ledger.models.buckets import Act as LedgerAct
 from registry.ledger.models.buckets import Bucket
-from registry.ledger.services.amounts import CASTS, Range, account_id, batch_id, live_bucket, named
+from registry.ledger.services.amounts import (
+    CASTS,
+    Range,
+    account_id,
+    batch_id,
+    detail_json,
+    live_bucket,
+    named,
+)
 from registry.ledger.services.calling import Act, call
 from registry.ledger.services.rights import allowed
 
@@ -43,7 +49,7 @@ def transfer(
         source,
         account_id(destination),
         *named(quantity_t, serials),
-        _json(detail),
+        detail_json(detail),
     )
     return call("transfer", act, args, f"%s::int, %s::int, %s::int, {CASTS}, %s::jsonb")
 
@@ -94,7 +100,7 @@ def cancel(
         account,
         live_bucket(bucket),
         *named(quantity_t, serials),
-        _json(detail),
+        detail_json(detail),
     )
     return call("cancel", act, args, f"%s::int, %s::int, %s::ledger.bucket, {CASTS}, %s::jsonb")
 
@@ -114,9 +120,5 @@ def _within(
 ) -> Reply:
     role = allowed(actor, kind, account=account_id(account))
     act = Act(actor, role, reason, reference, key)
-    args = (batch_id(batch), account, *named(quantity_t, serials), _json(detail))
+    args = (batch_id(batch), account, *named(quantity_t, serials), detail_json(detail))
     return call(kind.value, act, args, f"%s::int, %s::int, {CASTS}, %s::jsonb")
-
-
-def _json(detail: dict[str, Any] | None) -> str | None:
-    return None if detail is None else orjson.dumps(detail, default=str).decode()

@@ -39,7 +39,7 @@ CREATE TABLE ledger.account (
   status      text COLLATE "C" NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'suspended', 'closed')),
   opened_at   timestamptz NOT NULL DEFAULT now(),
   CHECK ((kind = 'holder') = (holder_uuid IS NOT NULL AND holder_kind IS NOT NULL)),
-  UNIQUE (programme, holder_uuid)
+  UNIQUE (holder_uuid, programme)
 );
 CREATE UNIQUE INDEX account_one_system ON ledger.account (programme) WHERE kind = 'system';
 

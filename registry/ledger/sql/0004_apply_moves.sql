@@ -2,7 +2,8 @@
 -- trigger cuts the blocks and turns the meters. It believes nothing: each move must find its
 -- serials whole, in one block, at the source it names, put there by the parent it names, with the
 -- meters standing where it says. So law 3 (balances equal blocks) and the conservation of units
--- do not depend on the functions that write moves.
+-- do not depend on the functions that write moves. (Of many moves in one statement it checks, for each
+-- place, the first and last reading and the sum; a lie in between is for verify_ledger to find.)
 
 CREATE FUNCTION ledger.bad_move(why text, m ledger.move) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN

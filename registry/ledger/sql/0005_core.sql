@@ -12,6 +12,10 @@ BEGIN
   IF coalesce(ctx.reason, '') = '' OR coalesce(ctx.actor_name, '') = '' THEN
     PERFORM ledger.refuse('reason_missing');
   END IF;
+  -- Every act reads what others committed while it waited for its locks; an older snapshot cannot.
+  IF current_setting('transaction_isolation') <> 'read committed' THEN
+    PERFORM ledger.refuse('isolation_unsupported', jsonb_build_object('level', current_setting('transaction_isolation')));
+  END IF;
   SELECT body, reply INTO r FROM ledger.request WHERE client = ctx.client AND key = ctx.key;
   IF NOT FOUND THEN RETURN NULL; END IF;
   IF r.body <> ctx.body THEN

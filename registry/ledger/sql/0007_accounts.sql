@@ -47,10 +47,6 @@ BEGIN
   IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
   v_reply := ledger.known_reference(ctx, v_content);
   IF v_reply IS NOT NULL THEN RETURN ledger.remember(v_request, ctx, v_reply); END IF;
-  -- Every holding must be seen, so no snapshot older than the locks will do.
-  IF current_setting('transaction_isolation') <> 'read committed' THEN
-    RAISE EXCEPTION USING ERRCODE = '40001', MESSAGE = 'an account''s status changes only under READ COMMITTED';
-  END IF;
   SELECT * INTO a FROM ledger.account WHERE id = p_account FOR NO KEY UPDATE;
   IF NOT FOUND OR a.kind <> 'holder' OR v_to IS NULL THEN
     PERFORM ledger.refuse('account_unknown', jsonb_build_object('account', p_account));

@@ -91,7 +91,7 @@ BEGIN
     PERFORM ledger.refuse('range_invalid', jsonb_build_object('first', p_first, 'last', p_last));
   END IF;
   PERFORM ledger.check_quantity(qty);
-  IF coalesce(p_document, '') = '' THEN PERFORM ledger.refuse('document_missing'); END IF;
+  IF btrim(coalesce(p_document, '')) = '' THEN PERFORM ledger.refuse('document_missing'); END IF;
   IF p_kind NOT IN ('order', 'reservation', 'judicial', 'regulator', 'pledge') THEN
     PERFORM ledger.refuse('hold_kind_unknown', jsonb_build_object('kind', p_kind));
   END IF;
@@ -204,7 +204,7 @@ BEGIN
   IF p_act = 'expire' AND (h.expires_on IS NULL OR h.expires_on >= ctx.on_date) THEN
     PERFORM ledger.refuse('hold_not_expired', jsonb_build_object('hold', p_hold, 'expires_on', h.expires_on));
   END IF;
-  IF p_act = 'unfreeze' AND coalesce(p_document, '') = '' THEN PERFORM ledger.refuse('document_missing'); END IF;
+  IF p_act = 'unfreeze' AND btrim(coalesce(p_document, '')) = '' THEN PERFORM ledger.refuse('document_missing'); END IF;
   qty := coalesce(p_qty, (h.in_t - h.out_t));
   IF p_qty IS NOT NULL THEN PERFORM ledger.check_quantity(p_qty); END IF;
   IF qty > (h.in_t - h.out_t) THEN
@@ -251,8 +251,11 @@ BEGIN
   IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
   v_reply := ledger.known_reference(ctx, v_content);
   IF v_reply IS NOT NULL THEN RETURN ledger.remember(v_request, ctx, v_reply); END IF;
-  IF coalesce(p_document, '') = '' THEN PERFORM ledger.refuse('document_missing'); END IF;
+  IF btrim(coalesce(p_document, '')) = '' THEN PERFORM ledger.refuse('document_missing'); END IF;
   h := ledger.lock_hold(p_hold);
+  IF h.bucket <> 'frozen' THEN
+    PERFORM ledger.refuse('hold_kind_unknown', jsonb_build_object('hold', p_hold, 'kind', h.kind));
+  END IF;
   IF h.expires_on IS NULL THEN PERFORM ledger.refuse('hold_without_expiry', jsonb_build_object('hold', p_hold)); END IF;
   IF p_expires IS NULL OR p_expires < ctx.on_date OR p_expires <= h.expires_on THEN
     PERFORM ledger.refuse('expiry_past', jsonb_build_object('expires_on', p_expires));
@@ -283,7 +286,7 @@ BEGIN
   IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
   v_reply := ledger.known_reference(ctx, v_content);
   IF v_reply IS NOT NULL THEN RETURN ledger.remember(v_request, ctx, v_reply); END IF;
-  IF coalesce(p_document, '') = '' THEN PERFORM ledger.refuse('document_missing'); END IF;
+  IF btrim(coalesce(p_document, '')) = '' THEN PERFORM ledger.refuse('document_missing'); END IF;
   SELECT * INTO h FROM ledger.hold WHERE id = p_hold;
   IF NOT FOUND THEN PERFORM ledger.refuse('hold_unknown', jsonb_build_object('hold', p_hold)); END IF;
   IF h.bucket <> 'frozen' OR p_act NOT IN ('execute', 'cancel') THEN

@@ -3,7 +3,7 @@
 
 CREATE FUNCTION ledger.trade_content(p_seller int, p_buyer int, p_batch int, p_qty bigint, p_price numeric,
   p_hold bigint, p_on date) RETURNS bytea LANGUAGE sql STABLE AS $$
-  SELECT sha256(convert_to(concat_ws('|', 'settle', p_seller, p_buyer, p_batch, p_qty, trim_scale(p_price), coalesce(p_hold, 0), p_on), 'UTF8'))
+  SELECT sha256(convert_to(concat_ws('|', 'settle', p_seller, p_buyer, p_batch, p_qty, trim_scale(p_price), coalesce(p_hold, 0), p_on - date '2000-01-01'), 'UTF8'))
 $$;
 
 -- A sell order is drawn on without touching the seller's holding, so the account itself is asked.
@@ -40,7 +40,7 @@ BEGIN
   v_content := ledger.trade_content(p_seller, p_buyer, p_batch, p_qty, p_price, p_hold, ctx.on_date);
   IF EXISTS (SELECT 1 FROM ledger.request WHERE client = ctx.client AND key = ctx.key)
      OR EXISTS (SELECT 1 FROM ledger.entry WHERE source = ctx.source AND reference = ctx.reference)
-     OR ctx.reason = '' OR ctx.actor_name = '' OR p_qty IS NULL OR NOT (p_qty BETWEEN 1 AND 9999999999)
+     OR current_setting('transaction_isolation') <> 'read committed' OR ctx.reason = '' OR ctx.actor_name = '' OR p_qty IS NULL OR NOT (p_qty BETWEEN 1 AND 9999999999)
      OR p_seller = p_buyer OR NOT (p_price BETWEEN 0 AND 999999999999.99 AND p_price = round(p_price, 2)) THEN
     v_reply := ledger.replay(ctx);
     IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
@@ -69,6 +69,9 @@ BEGIN
 
   IF p_hold IS NULL THEN
     IF src.stop <> 0 THEN PERFORM ledger.check_open(src); END IF;
+    IF src.bought_on > ctx.on_date THEN
+      PERFORM ledger.refuse('trade_date_past', jsonb_build_object('on_date', ctx.on_date, 'bought_on', src.bought_on));
+    END IF;
     v_out := src.out_t;
     SELECT k.first, k.last, k.entry, k.line INTO b FROM ledger.block k
     WHERE k.account = p_seller AND k.batch = p_batch AND k.bucket = 'trading' AND k.hold IS NULL
@@ -127,11 +130,12 @@ CREATE FUNCTION ledger.undo_trade(ctx ledger.context, p_trade text) RETURNS json
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, ledger, pg_temp AS $$
 DECLARE
   v_reply   jsonb := ledger.replay(ctx);
-  v_content bytea := ledger.content('undo', p_trade, ctx.on_date::text);
+  v_content bytea := ledger.content('undo', p_trade, (ctx.on_date - date '2000-01-01')::text);
   v_request bigint := nextval('ledger.request_id');
   t         ledger.entry;
   m         ledger.move;
   pair      record;
+  now_at    record;
   v_entry   bigint;
 BEGIN
   IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
@@ -144,25 +148,44 @@ BEGIN
   END IF;
   SELECT * INTO m FROM ledger.move WHERE entry = t.id AND line = 1;
   pair := ledger.lock_pair(m.batch, m.dst_account, 'trading', m.src_account, 'trading');
-  -- A second undo would find the first one's mark on the block; there is nothing else it could find.
-  IF EXISTS (SELECT 1 FROM ledger.block b JOIN ledger.entry e ON e.id = b.entry
-             WHERE b.batch = m.batch AND b.first = m.first AND e.undoes = t.id) THEN
+  -- Going back from the block as it is now, a second undo comes upon the first.
+  IF EXISTS (
+    WITH RECURSIVE back AS (
+      (SELECT b.entry, b.line FROM ledger.block b
+       WHERE b.batch = m.batch AND b.first <= m.first ORDER BY b.first DESC LIMIT 1)
+      UNION ALL
+      SELECT v.parent_entry, v.parent_line
+      FROM back JOIN ledger.move v ON (v.entry, v.line) = (back.entry, back.line) WHERE v.entry > t.id)
+    SELECT 1 FROM back JOIN ledger.entry e ON e.id = back.entry WHERE e.undoes = t.id) THEN
     PERFORM ledger.refuse('trade_undone', jsonb_build_object('trade', p_trade));
   END IF;
-  IF EXISTS (
-    SELECT 1 FROM ledger.move v LEFT JOIN ledger.block b
-      ON b.batch = v.batch AND b.first = v.first AND b.last = v.last AND (b.entry, b.line) = (v.entry, v.line)
-    WHERE v.entry = t.id AND b.batch IS NULL) THEN
+  -- The pieces as they lie now (a freeze since ended may have cut them), with the day of purchase that
+  -- the seller's units had.
+  SELECT array_agg(greatest(b.first, v.first) ORDER BY v.line, b.first) AS firsts,
+         array_agg(least(b.last, v.last) ORDER BY v.line, b.first) AS lasts,
+         array_agg(p.bought_on ORDER BY v.line, b.first) AS bought,
+         array_agg(b.entry ORDER BY v.line, b.first) AS entries, array_agg(b.line ORDER BY v.line, b.first) AS lines,
+         bool_and(b.account = m.dst_account AND b.bucket = 'trading' AND b.bought_on = ctx.on_date) AS here
+  INTO now_at
+  FROM ledger.move v
+  LEFT JOIN ledger.move p ON (p.entry, p.line) = (v.parent_entry, v.parent_line)
+  CROSS JOIN LATERAL (
+    SELECT k.* FROM ledger.block k
+    WHERE k.batch = v.batch AND k.first <= v.last AND k.first >= (
+      SELECT max(c.first) FROM ledger.block c WHERE c.batch = v.batch AND c.first <= v.first)) b
+  WHERE v.entry = t.id;
+  IF NOT now_at.here THEN
     PERFORM ledger.refuse('units_moved', jsonb_build_object('trade', p_trade));
   END IF;
   v_entry := ledger.write_entry(v_request, ctx, 'undo', t.quantity_t, v_content, NULL, t.price_cny, t.id);
   INSERT INTO ledger.move (entry, line, parent_entry, parent_line, batch, first, last,
     src_account, src_bucket, src_out_t, dst_account, dst_bucket, dst_in_t, bought_on)
-  SELECT v_entry, v.line, v.entry, v.line, v.batch, v.first, v.last, v.dst_account, 'trading',
-    (pair.src).out_t + sum(v.last - v.first + 1) OVER w, v.src_account, 'trading',
-    (pair.dst).in_t + sum(v.last - v.first + 1) OVER w, p.bought_on
-  FROM ledger.move v LEFT JOIN ledger.move p ON (p.entry, p.line) = (v.parent_entry, v.parent_line)
-  WHERE v.entry = t.id WINDOW w AS (ORDER BY v.line);
+  SELECT v_entry, u.n, u.entry, u.line, m.batch, u.first, u.last, m.dst_account, 'trading',
+    (pair.src).out_t + sum(u.last - u.first + 1) OVER w, m.src_account, 'trading',
+    (pair.dst).in_t + sum(u.last - u.first + 1) OVER w, u.bought
+  FROM unnest(now_at.firsts, now_at.lasts, now_at.bought, now_at.entries, now_at.lines)
+       WITH ORDINALITY AS u(first, last, bought, entry, line, n)
+  WINDOW w AS (ORDER BY u.n);
   IF (pair.dst).waiting THEN
     PERFORM ledger.catch_credits(v_request, ctx.on_date, m.src_account, m.batch, 'trading', t.quantity_t);
   END IF;
