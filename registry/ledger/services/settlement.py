@@ -9,8 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from core import clock
 from core.errors import CodedError
@@ -23,30 +22,11 @@ from registry.ledger.services.amounts import (
     batch_id,
     exact_price,
     hold_id,
-    is_price,
-    price_text,
     whole_tonnes,
 )
 from registry.ledger.services.calling import Act, call, printable
 from registry.ledger.services.rights import allowed, limited
-
-_INT8 = 1 << 63
-_INT4 = 1 << 31
-
-
-class Trade(NamedTuple):
-    """One trade: the exchange's reference, seller's and buyer's account, batch, tonnes, CNY a tonne.
-
-    ``order`` is the hold that the seller's sell order made, or None to draw on ``trading``.
-    """
-
-    reference: str
-    seller: int
-    buyer: int
-    batch: int
-    quantity_t: int
-    price_cny: Decimal | None = None
-    order: int | None = None
+from registry.ledger.services.trades import Trade, array_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +85,7 @@ def settle_batch(
         raise ValueError(f"mode is atomic or per_trade, not {mode!r}")
     role = _may(actor, LedgerAct.SETTLE, [trade.batch for trade in trades])
     _check_day(on)
-    columns = _columns(trades)
+    columns = array_columns(trades)
     act = Act(actor, role, reason, "batch", key, on)
     try:
         reply = _settle_columns(act, mode, columns)
@@ -192,50 +172,3 @@ def _with_facts(error: CodedError, trades: Sequence[Trade]) -> CodedError:
         row | {"message": refusal.error.zh} for row, refusal in zip(rows, refusals, strict=True)
     ]
     return CodedError(error.kind, **{**error.params, "why": refusals[0].error.zh, "refused": told})
-
-
-def _columns(trades: Sequence[Trade]) -> list[str]:
-    """The trades as array literals, one a column. A value of a wrong type becomes NULL, which the
-    database refuses for that row; ten thousand trades take some milliseconds this way.
-    """
-    if not trades:
-        return ["{}"] * 7
-    references, sellers, buyers, batches, quantities, prices, orders = zip(*trades, strict=True)
-    return [
-        _texts(references),
-        *(_integers(column, _INT4) for column in (sellers, buyers, batches)),
-        _integers(quantities, _INT8),
-        _prices(prices),
-        # A malformed order must not read as "no order": -1 is refused as unknown.
-        _integers([-1 if _malformed(n) else n for n in orders], _INT8),
-    ]
-
-
-def _integers(column: Sequence[Any], limit: int) -> str:
-    good = (str(n) if type(n) is int and -limit <= n < limit else "NULL" for n in column)
-    return "{" + ",".join(good) + "}"
-
-
-def _malformed(order: Any) -> bool:
-    return order is not None and not (type(order) is int and 1 <= order < _INT8)
-
-
-def _texts(column: Sequence[Any]) -> str:
-    return "{" + ",".join(_quoted(text) for text in column) + "}"
-
-
-def _quoted(text: Any) -> str:
-    if not isinstance(text, str) or not 1 <= len(text) <= 100 or not text.isprintable():
-        return "NULL"  # refused for its row as trade_incomplete
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _prices(column: Sequence[Any]) -> str:
-    return "{" + ",".join(_price(price) for price in column) + "}"
-
-
-def _price(price: Any) -> str:
-    if price is None:
-        return "NULL"
-    # -1 is refused as price_invalid, which is what anything but an exact amount deserves.
-    return price_text(price) if is_price(price) else "-1"
