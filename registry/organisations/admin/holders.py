@@ -1,4 +1,4 @@
-"""Holders, for reading: they come into being with their organisation or person."""
+"""Holders, for reading: they come into being with their organisation or person, or by an import."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class HolderAdmin(RoleGated):
     list_display = ["display_name", "kind", "uuid"]
     list_filter = ["kind"]
     search_fields = ["display_name", "organisation__uscc", "uuid"]
-    fields = ["uuid", "kind", "display_name", "organisation", "person"]
+    fields = ["uuid", "kind", "display_name", "organisation", "person", "external"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         holders = super().get_queryset(request)

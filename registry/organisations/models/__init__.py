@@ -1,6 +1,9 @@
-"""Who can take part: districts, organisations, natural persons, holders, memberships."""
+"""Who can take part: districts, organisations, natural persons, holders known from other registries,
+memberships.
+"""
 
 from registry.organisations.models.district import District
+from registry.organisations.models.external import ExternalHolder
 from registry.organisations.models.holder import Holder
 from registry.organisations.models.membership import MemberRole, Membership
 from registry.organisations.models.organisation import Kind, Organisation, Status
@@ -8,6 +11,7 @@ from registry.organisations.models.person import IdType, Person
 
 __all__ = [
     "District",
+    "ExternalHolder",
     "Holder",
     "IdType",
     "Kind",

@@ -17,10 +17,11 @@ from registry.organisations.selectors.memberships import in_force
 class HolderFacts:
     """What others may know of a holder.
 
-    ``kind``          ``organisation`` or ``person``; with ``uuid`` the name the ledger uses.
+    ``kind``          ``organisation``, ``person`` or ``external``; with ``uuid`` the name the ledger
+                      uses.
     ``display_name``  fit for the public: a person's is masked.
-    ``status``        ``active``, ``suspended`` or ``closed``; a person is always active.
-    ``kinds``         kinds of the organisation, empty for a person.
+    ``status``        ``active``, ``suspended`` or ``closed``; only organisations are ever not active.
+    ``kinds``         kinds of the organisation, empty for others.
     ``may_hold``      R-VVB-01: false for a body that validates or verifies.
     """
 
@@ -69,8 +70,7 @@ def holders_for(user: User) -> list[Authority]:
 
 def _facts(holder: Holder) -> HolderFacts:
     organisation = holder.organisation
-    subject = organisation or holder.person
-    assert subject is not None  # organisations_holder_is_one
+    subject = organisation or holder.person  # neither: known only from another registry
     kinds = tuple(organisation.kinds) if organisation else ()
     return HolderFacts(
         uuid=holder.uuid,
@@ -78,6 +78,6 @@ def _facts(holder: Holder) -> HolderFacts:
         display_name=holder.display_name,
         status=organisation.status if organisation else Status.ACTIVE.value,
         kinds=kinds,
-        district_code=subject.district_id,
+        district_code=subject.district_id if subject else None,
         may_hold=may_hold(kinds),
     )
