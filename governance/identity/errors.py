@@ -70,3 +70,9 @@ class IdentityCode(Enum):
         zh="系统管理员、安全管理员、审计管理员须为三名不同的人员。请另选人员。",
         en="The system, security and audit administrators must be three different people.",
     )
+    TECHNICAL_NAME_TAKEN = Sentence(
+        zh="用户名“{username}”已由能够登录或持有角色的用户使用，不能充当导入程序。请用 --as 指明由谁导入。",
+        en="The user name {username!r} belongs to someone who can log in or holds roles and cannot "
+        "stand for the import program. Name who imports with --as.",
+        status=409,
+    )

@@ -14,3 +14,9 @@ class RulebookCode(Enum):
         en="Rule {rule_id} has no value of {name!r} in force on {on} for {programme}. "
         "Record one with its legal source in the rulebook first.",
     )
+    PROGRAMME_NOT_IMPORTED = Sentence(
+        zh="机制 {programme} 由本登记系统签发减排量，不能带入其他登记簿的记录。请另选一个机制代码。",
+        en="Programme {programme} issues units here; records of another registry cannot go into it. "
+        "Choose another programme code.",
+        status=409,
+    )

@@ -14,7 +14,8 @@ from django.db.models import Q
 
 
 class Programme(models.Model):
-    """A programme (机制) under which units are issued. Shipped by migration, named by code."""
+    """A programme (机制) under which units are issued. Shipped by migration, named by code;
+    those of imported history are made by the import (``services.register_imported_programme``)."""
 
     class Status(models.TextChoices):
         IN_FORCE = "in_force", "运行中"
