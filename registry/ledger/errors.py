@@ -54,6 +54,11 @@ class LedgerCode(Enum):
         "the next.",
         status=409,
     )
+    BATCH_MALFORMED = Sentence(
+        zh="该批次不能写入登记簿（{constraint}）：代码、年份、数量或签发次序超出范围。请核对该行。",
+        en="This batch does not fit the ledger ({constraint}): a code, the vintage, the quantity or the "
+        "number of issuances is out of range. Check the row.",
+    )
     BATCH_SIZE_INVALID = Sentence(
         zh="一次交割应有 1 至 {most} 笔成交，收到 {trades} 笔。请分批提交。",
         en="A settlement takes 1 to {most} trades; got {trades}. Split it.",
@@ -270,6 +275,10 @@ class LedgerCode(Enum):
         zh="成交“{trade}”的序列号已被冻结或划走，不能撤销。请先解除冻结。",
         en="The units of trade {trade!r} were frozen or moved since. Release them first.",
         status=409,
+    )
+    RETIRED_BEFORE_ISSUE = Sentence(
+        zh="注销日期 {on_date} 早于该批次的签发日期 {issued_on}。请核对日期。",
+        en="Retired on {on_date}, before the batch was issued on {issued_on}. Check the dates.",
     )
     SERIAL_MALFORMED = Sentence(
         zh="“{serial}”不是序列号。格式如 BJ_CCER-14-001-V01_P0001_2025_0001_0000000001-0000001000。",

@@ -39,7 +39,7 @@ def open_account(
         raise CodedError(LedgerCode.HOLDER_MAY_NOT_HOLD, name=facts.display_name)
     if facts.status != "active":
         raise CodedError(LedgerCode.HOLDER_NOT_ACTIVE, name=facts.display_name)
-    _ensure_system_account(actor, role, programme)
+    ensure_system_account(actor, role, programme)
     act = Act(actor, role, reason, reference, key)
     reply = call(
         "open_account",
@@ -51,7 +51,7 @@ def open_account(
     return Account.objects.get(id=account_id)
 
 
-def _ensure_system_account(actor: Actor, role: str, programme: str) -> None:
+def ensure_system_account(actor: Actor, role: str, programme: str) -> None:
     """The programme's own account, where units lie before issuance; made with its first account."""
     if Account.objects.filter(programme=programme, kind=Account.Kind.SYSTEM).exists():
         return
