@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "governance.rulebook",
     "registry.organisations",
     "registry.ledger",
+    "registry.imports",
     "disclosure",
     "demo",
 ]
