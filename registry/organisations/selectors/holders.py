@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -48,6 +49,12 @@ def holder_facts(uuid: UUID) -> HolderFacts:
     if holder is None:
         raise CodedError(OrganisationCode.HOLDER_UNKNOWN, uuid=str(uuid))
     return _facts(holder)
+
+
+def display_names(uuids: Iterable[UUID]) -> dict[UUID, str]:
+    """What many holders may be called in public; one query."""
+    found = Holder.objects.filter(uuid__in=set(uuids))
+    return dict(found.values_list("uuid", "display_name"))
 
 
 def holders_for(user: User) -> list[Authority]:

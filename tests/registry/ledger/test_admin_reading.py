@@ -9,10 +9,11 @@ import pytest
 
 from core import clock
 from governance.identity.roles import Role
-from registry.ledger.admin import base
+from registry.ledger.admin import base, batches
 from registry.ledger.models import Account, Batch, Bucket, Entry, Hold
 from registry.ledger.services import holds, units
 from registry.ledger.services.settlement import Trade, settle, undo_trade
+from registry.organisations.models import Organisation
 from tests.governance.pages import browser, rows, text
 from tests.governance.people import make_staff, make_user
 from tests.registry.ledger.world import (
@@ -76,14 +77,9 @@ def test_accounts_with_balances_by_bucket(world, clerk):
 
 
 def test_an_account_is_found_by_credit_code(world, clerk):
-    response = clerk.get(ACCOUNTS, {"q": _organisation(world.accounts[1]).uscc})
-    assert rows(response) == [Account.objects.get(id=world.accounts[1]).number]
-
-
-def _organisation(account: int):
-    from registry.organisations.models import Organisation
-
-    return Organisation.objects.get(uuid=Account.objects.get(id=account).holder_uuid)
+    account = Account.objects.get(id=world.accounts[1])
+    code = Organisation.objects.get(uuid=account.holder_uuid).uscc
+    assert rows(clerk.get(ACCOUNTS, {"q": code})) == [account.number]
 
 
 def test_an_account_shows_batches_holds_moves_and_its_life(world, clerk):
@@ -168,8 +164,6 @@ def test_a_batch_says_where_its_units_are(world, clerk):
 
 
 def test_blocks_of_a_batch_are_paged_by_serial(world, clerk, monkeypatch):
-    from registry.ledger.admin import batches
-
     monkeypatch.setattr(batches, "SHOWN", 2)
     batch = Batch.objects.get(id=world.batch)
     first = clerk.get(detail("batch", batch.id)).content.decode()

@@ -1,0 +1,100 @@
+"""What the pages of the ledger share: who may look, no way to write, lists that count no further
+than anyone pages, and tables under the fields of a detail page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+
+from governance.identity.admin_acts import Act, ActPages
+from governance.identity.roles import STAFF, Role
+from governance.identity.staff_admin import RoleGated
+from registry.ledger.admin.tables import Table
+
+READERS = STAFF | {Role.AUDIT_ADMIN, Role.SUPERVISOR}
+COUNTED = 10_000  # nobody pages further; filters and search narrow a list
+
+
+class BoundedPaginator(Paginator):
+    """Counts up to ``COUNTED`` rows: a full count would read the whole table at every page."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: Any = self.object_list
+        return min(rows.order_by().values("pk")[: COUNTED + 1].count(), COUNTED)
+
+
+class DressedList(ChangeList):
+    """A list whose page of rows is completed in one go by :meth:`LedgerAdmin.dress`."""
+
+    model_admin: LedgerAdmin
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = f"{self.opts.verbose_name_plural}{self.model_admin.unit}"
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if not (self.query or self.has_active_filters):
+            self.full_result_count = self.result_count  # nothing is left out
+        self.result_list = list(self.result_list)
+        self.model_admin.dress(self.result_list)
+        self.counted_out = self.result_count >= COUNTED
+
+
+class LedgerAdmin(ActPages, RoleGated):
+    """For reading. ``tables`` are shown below the fields of an object, ``unit`` in a list's title."""
+
+    unit = ""
+    view_roles = frozenset(READERS)
+    change_form_template = "admin/ledger/change_form.html"
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
+    list_max_show_all = 0
+    actions = None
+
+    class Media:
+        css = {"all": ["ledger/admin.css"]}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def offered_acts(self, request: HttpRequest, obj: Any) -> Iterable[Act]:
+        return ()
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        """Read once a request: three views on top of each other ask for it."""
+        read: dict[str, Any] = request.__dict__.setdefault("_ledger_objects", {})
+        if object_id not in read:
+            read[object_id] = super().get_object(request, object_id, from_field)
+        return read[object_id]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return DressedList
+
+    def dress(self, rows: list[Any]) -> None:
+        """Complete the rows of one page, all of them in a query or two."""
+
+    def tables(self, request: HttpRequest, obj: Any) -> Sequence[Table]:
+        return ()
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        obj = self.get_object(request, unquote(object_id))
+        shown = obj is not None and self.has_view_permission(request, obj)
+        context = {"tables": self.tables(request, obj) if shown else ()}
+        return super().change_view(request, object_id, form_url, context | (extra_context or {}))
