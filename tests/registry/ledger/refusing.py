@@ -30,4 +30,3 @@ def assert_complete(error: CodedError) -> None:
         assert sentence
         assert "{" not in sentence, sentence
         assert "—" not in sentence, sentence  # what a missing parameter reads as
-        assert "None" not in sentence, sentence

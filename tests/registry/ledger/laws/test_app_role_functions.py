@@ -16,7 +16,7 @@ pytestmark = pytest.mark.laws
 ACTS = {
     "open_account", "set_account_status", "issue", "transfer", "deposit", "withdraw", "settle",
     "settle_batch", "undo_trade", "hold_units", "release_hold", "renew_hold", "spend_hold", "retire",
-    "cancel", "issue_many", "retire_many", "import_rows",
+    "cancel", "import_rows",
 }  # fmt: skip
 CONTEXT = (
     "ROW('registry', 'key-1', 'x'::bytea, 1, '周敏', 'checker', '', '测试', 'registry', 'attack-1',"

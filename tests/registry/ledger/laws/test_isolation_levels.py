@@ -33,14 +33,10 @@ CALLS = [
     "set_account_status({context}, 'close_account', {b})",
     "issue({context}, gen_random_uuid(), 'BJ', 'M', 'P', 2025, NULL, NULL, NULL, '', ARRAY[{a}],"
     " ARRAY[5::bigint], NULL)",
-    'issue_many({context}, \'[{{"reference": "r", "programme": "BJ", "methodology": "M",'
-    ' "project": "P", "vintage": 2025, "account": {a}, "quantity_t": 5}}]\')',
     "transfer({context}, {batch}, {a}, {b}, 7, NULL, NULL, NULL)",
     "deposit({context}, {batch}, {a}, 7, NULL, NULL, NULL)",
     "withdraw({context}, {batch}, {a}, 7, NULL, NULL, NULL)",
     "retire({context}, {batch}, {a}, 7, NULL, NULL, NULL)",
-    'retire_many({context}, \'[{{"reference": "r", "batch": {batch}, "account": {a},'
-    ' "first": 1, "last": 5}}]\')',
     "cancel({context}, {batch}, {a}, 'available', 7, NULL, NULL, NULL)",
     "settle({context}, {a}, {b}, {batch}, 7, NULL)",
     "settle({context}, {a}, {b}, {batch}, 7, NULL, {order})",
