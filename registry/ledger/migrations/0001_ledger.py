@@ -19,7 +19,7 @@ FILES = [
     "0008_holds.sql",
     "0009_trades.sql",
     "0010_settle_batch.sql",
-    "0011_many.sql",
+    "0011_rows.sql",
 ]
 
 

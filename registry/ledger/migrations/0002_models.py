@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('id', models.IntegerField(primary_key=True, serialize=False)),
                 ('uuid', models.UUIDField(unique=True)),
                 ('number', models.TextField(unique=True, verbose_name='账号')),
+                ('ordinal', models.IntegerField(verbose_name='序号')),
                 ('programme', models.TextField(verbose_name='机制')),
                 ('kind', models.TextField(choices=[('holder', '持有人账户'), ('system', '系统账户')], verbose_name='类别')),
                 ('holder_kind', models.TextField(null=True, verbose_name='持有人类别')),

@@ -21,6 +21,7 @@ class Account(models.Model):
     id = models.IntegerField(primary_key=True)
     uuid = models.UUIDField(unique=True)
     number = models.TextField(_("账号"), unique=True)
+    ordinal = models.IntegerField(_("序号"))
     programme = models.TextField(_("机制"))
     kind = models.TextField(_("类别"), choices=Kind.choices)
     holder_kind = models.TextField(_("持有人类别"), null=True)

@@ -32,6 +32,7 @@ CREATE TABLE ledger.account (
   id          int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   uuid        uuid NOT NULL UNIQUE,
   number      text COLLATE "C" NOT NULL UNIQUE,
+  ordinal     int NOT NULL,
   programme   text COLLATE "C" NOT NULL,
   kind        text COLLATE "C" NOT NULL CHECK (kind IN ('holder', 'system')),
   holder_kind text COLLATE "C",
@@ -39,8 +40,10 @@ CREATE TABLE ledger.account (
   status      text COLLATE "C" NOT NULL DEFAULT 'open' CHECK (status IN ('open', 'suspended', 'closed')),
   opened_at   timestamptz NOT NULL DEFAULT now(),
   CHECK ((kind = 'holder') = (holder_uuid IS NOT NULL AND holder_kind IS NOT NULL)),
-  UNIQUE (holder_uuid, programme)
+  UNIQUE (holder_uuid, programme),
+  UNIQUE (programme, ordinal)
 );
+COMMENT ON COLUMN ledger.account.ordinal IS 'the digits of the number: 0 for the system account, then 1, 2, 3 within the programme';
 CREATE UNIQUE INDEX account_one_system ON ledger.account (programme) WHERE kind = 'system';
 
 CREATE TABLE ledger.batch (

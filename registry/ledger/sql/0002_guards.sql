@@ -80,9 +80,9 @@ CREATE TRIGGER law_3_no_delete BEFORE DELETE OR TRUNCATE ON ledger.hold
 -- An account keeps its identity for ever; only its status changes.
 CREATE TRIGGER account_identity BEFORE UPDATE ON ledger.account
   FOR EACH ROW WHEN (
-    (NEW.id, NEW.uuid, NEW.number, NEW.programme, NEW.kind, NEW.holder_kind, NEW.holder_uuid, NEW.opened_at)
+    (NEW.id, NEW.uuid, NEW.number, NEW.ordinal, NEW.programme, NEW.kind, NEW.holder_kind, NEW.holder_uuid, NEW.opened_at)
     IS DISTINCT FROM
-    (OLD.id, OLD.uuid, OLD.number, OLD.programme, OLD.kind, OLD.holder_kind, OLD.holder_uuid, OLD.opened_at)
+    (OLD.id, OLD.uuid, OLD.number, OLD.ordinal, OLD.programme, OLD.kind, OLD.holder_kind, OLD.holder_uuid, OLD.opened_at)
     OR OLD.status = 'closed')
   EXECUTE FUNCTION ledger.break_law('an account keeps its identity; a closed one stays closed');
 CREATE TRIGGER account_no_delete BEFORE DELETE OR TRUNCATE ON ledger.account

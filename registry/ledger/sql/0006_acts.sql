@@ -119,6 +119,7 @@ BEGIN
   FOR s IN SELECT unnest(p_shares) AS qty LOOP PERFORM ledger.check_quantity(s.qty); END LOOP;
   SELECT sum(q) INTO v_total FROM unnest(p_shares) q;
   PERFORM ledger.check_quantity(v_total);
+  IF jsonb_typeof(p_detail) = 'null' THEN p_detail := NULL; END IF;
   v_content := ledger.content('issue', p_programme, p_methodology, p_project, p_vintage::text, p_issuance::text,
     p_from::text, p_to::text, p_external, p_accounts::text, p_shares::text, p_detail::text);
   v_reply := ledger.known_reference(ctx, v_content);
@@ -131,6 +132,7 @@ BEGIN
   IF v_number IS NULL THEN
     SELECT coalesce(max(issuance), 0) + 1 INTO v_number FROM ledger.batch
     WHERE programme = p_programme AND methodology = p_methodology AND project = p_project AND vintage = p_vintage;
+    IF v_number > 9999 THEN PERFORM ledger.refuse('code_malformed', jsonb_build_object('code', v_number)); END IF;
   ELSIF EXISTS (SELECT 1 FROM ledger.batch WHERE programme = p_programme AND methodology = p_methodology
       AND project = p_project AND vintage = p_vintage AND issuance = v_number) THEN
     PERFORM ledger.refuse('batch_exists', jsonb_build_object('issuance', v_number));

@@ -9,6 +9,7 @@ DECLARE
   v_request bigint := nextval('ledger.request_id');
   v_id      int;
   v_number  text;
+  v_ordinal int := 0;
   v_entry   bigint;
 BEGIN
   IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
@@ -18,11 +19,12 @@ BEGIN
   IF EXISTS (SELECT 1 FROM ledger.account WHERE programme = p_programme AND holder_uuid = p_holder_uuid) THEN
     PERFORM ledger.refuse('account_exists', jsonb_build_object('programme', p_programme));
   END IF;
-  SELECT p_programme || '-' || CASE WHEN length(n::text) < 6 THEN lpad(n::text, 6, '0') ELSE n::text END INTO v_number
-  FROM (SELECT count(*) + (p_holder_uuid IS NOT NULL)::int AS n
-        FROM ledger.account WHERE programme = p_programme AND kind = 'holder') x;
-  INSERT INTO ledger.account (uuid, number, programme, kind, holder_kind, holder_uuid)
-  VALUES (p_uuid, v_number, p_programme, CASE WHEN p_holder_uuid IS NULL THEN 'system' ELSE 'holder' END,
+  IF p_holder_uuid IS NOT NULL THEN
+    SELECT coalesce(max(ordinal), 0) + 1 INTO v_ordinal FROM ledger.account WHERE programme = p_programme;
+  END IF;
+  v_number := p_programme || '-' || CASE WHEN v_ordinal < 1000000 THEN lpad(v_ordinal::text, 6, '0') ELSE v_ordinal::text END;
+  INSERT INTO ledger.account (uuid, number, ordinal, programme, kind, holder_kind, holder_uuid)
+  VALUES (p_uuid, v_number, v_ordinal, p_programme, CASE WHEN p_holder_uuid IS NULL THEN 'system' ELSE 'holder' END,
     p_holder_kind, p_holder_uuid) RETURNING id INTO v_id;
   v_entry := ledger.write_entry(v_request, ctx, 'open_account', 0, v_content,
     jsonb_build_object('account', v_id, 'number', v_number));

@@ -8,5 +8,5 @@ GRANT USAGE ON TYPE ledger.context TO {app};
 GRANT EXECUTE ON FUNCTION
   ledger.open_account, ledger.set_account_status, ledger.issue, ledger.transfer, ledger.deposit, ledger.withdraw,
   ledger.settle, ledger.settle_batch, ledger.undo_trade, ledger.hold_units, ledger.release_hold, ledger.renew_hold,
-  ledger.spend_hold, ledger.retire, ledger.cancel, ledger.issue_many, ledger.retire_many
+  ledger.spend_hold, ledger.retire, ledger.cancel
 TO {app};

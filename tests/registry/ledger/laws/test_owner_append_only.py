@@ -61,10 +61,10 @@ def test_nothing_is_rewritten_on_conflict(attack_as_owner: Attack, table: str) -
         " price_cny, undoes, source,"
         " reference, content, detail FROM ledger.entry",
         "INSERT INTO ledger.entry SELECT * FROM ledger.entry",
-        "INSERT INTO ledger.account (uuid, number, programme, kind) VALUES (gen_random_uuid(), 'X',"
-        " 'BJ', 'system')",
-        "INSERT INTO ledger.account (uuid, number, programme, kind, holder_kind, holder_uuid)"
-        " SELECT gen_random_uuid(), 'X', programme, kind, holder_kind, holder_uuid FROM"
+        "INSERT INTO ledger.account (uuid, number, ordinal, programme, kind)"
+        " VALUES (gen_random_uuid(), 'X', 999, 'BJ', 'system')",
+        "INSERT INTO ledger.account (uuid, number, ordinal, programme, kind, holder_kind, holder_uuid)"
+        " SELECT gen_random_uuid(), 'X', 999, programme, kind, holder_kind, holder_uuid FROM"
         " ledger.account WHERE id = {a}",
         "INSERT INTO ledger.batch (uuid, programme, methodology, project, vintage, issuance,"
         " quantity_t, home)"
