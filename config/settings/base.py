@@ -53,7 +53,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        "DIRS": [BASE_DIR / "config" / "templates"],  # where Django's own pages are put right
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from core import clock
 from disclosure.texts import in_language
-from disclosure.totals import ProgrammeTotals, programme_totals
 from governance.rulebook.models import Programme
+from governance.rulebook.services import IMPORTED
+from registry.ledger.selectors.totals import ProgrammeTotals, programme_totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +33,12 @@ class Row:
 def landing(request: HttpRequest) -> HttpResponse:
     english = (get_language() or "").startswith("en")
     found = {total.programme: total for total in programme_totals()}
+    # Another registry's imported history is no issuance of ours: it is not in these totals.
+    ours = Programme.objects.exclude(legal_source=IMPORTED).order_by("code")
     context = {
         "t": in_language(english=english),
         "english": english,
-        "rows": [_row(p, found.get(p.code), english) for p in Programme.objects.order_by("code")],
+        "rows": [_row(p, found.get(p.code), english) for p in ours],
         "as_of": clock.now(),
     }
     return render(request, "disclosure/landing.html", context)

@@ -8,7 +8,5 @@ from governance.identity.admin import grants, users
 admin.site.site_header = "碳普惠减排量登记簿"
 admin.site.site_title = "碳普惠减排量登记簿"
 admin.site.index_title = "管理后台"
-# Django's Chinese heading of a filter reads “以 状态”; this one reads “按状态”.
-admin.ListFilter.template = "admin/staff/filter.html"
 
 __all__ = ["grants", "users"]

@@ -17,6 +17,7 @@ from governance.identity.roles import Role
 from governance.identity.staff_admin import ServiceAdmin, ServiceForm
 from governance.identity.web import request_actor
 from governance.rulebook.models import Programme
+from governance.rulebook.services import IMPORTED
 from registry.ledger.admin.account_acts import ACTS, ReferenceFields, reference_of
 from registry.ledger.admin.account_tables import account_tables
 from registry.ledger.admin.base import LedgerAdmin
@@ -115,9 +116,10 @@ class AccountAdmin(LedgerAdmin, ServiceAdmin):
         if obj is not None:
             return form
         actor = request_actor(request)
-        in_force = Programme.objects.filter(status=Programme.Status.IN_FORCE).order_by("code")
+        in_force = Programme.objects.filter(status=Programme.Status.IN_FORCE)
+        ours = in_force.exclude(legal_source=IMPORTED).order_by("code")
         programmes = [
-            (each.code, str(each)) for each in in_force if actor.may(*OPENERS, programme=each.code)
+            (each.code, str(each)) for each in ours if actor.may(*OPENERS, programme=each.code)
         ]
         return type(form.__name__, (form,), {"programmes": programmes})
 
