@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('out_t', models.BigIntegerField(verbose_name='累计转出（吨）')),
                 ('waiting_t', models.BigIntegerField(verbose_name='轮候数量（吨）')),
                 ('rank', models.BigIntegerField(verbose_name='轮候次序')),
+                ('opened_on', models.DateField(verbose_name='设立日')),
                 ('expires_on', models.DateField(null=True, verbose_name='到期日')),
                 ('status', models.TextField(choices=[('open', '有效'), ('released', '已解除'), ('executed', '已执行'), ('expired', '已到期')], verbose_name='状态')),
                 ('entry', models.BigIntegerField(verbose_name='设立分录')),

@@ -69,6 +69,7 @@ class Hold(models.Model):
     out_t = models.BigIntegerField(_("累计转出（吨）"))
     waiting_t = models.BigIntegerField(_("轮候数量（吨）"))
     rank = models.BigIntegerField(_("轮候次序"))
+    opened_on = models.DateField(_("设立日"))
     expires_on = models.DateField(_("到期日"), null=True)
     status = models.TextField(_("状态"), choices=Status.choices)
     entry = models.BigIntegerField(_("设立分录"))

@@ -55,7 +55,7 @@ def call(function: str, act: Act, args: tuple[Any, ...], casts: str, body: bytes
     reference = printable(act.reference, 100)
     key = None if act.key is None else printable(act.key, 200)
     on = act.on or clock.today()
-    digest = hashlib.sha256(body or _canonical(function, reference, on, args)).digest()
+    digest = hashlib.sha256(body or _canonical(function, reference, act.on, args)).digest()
     actor = act.actor
     context = (
         # Without a key of the caller's, a repeat is the same reference with the same body.
@@ -97,8 +97,9 @@ def clean(text: str) -> str:
     return text
 
 
-def _canonical(function: str, reference: str, on: date, args: tuple[Any, ...]) -> bytes:
-    return repr((function, reference, on.isoformat(), args)).encode("utf-8", "surrogatepass")
+def _canonical(function: str, reference: str, on: date | None, args: tuple[Any, ...]) -> bytes:
+    # An undated act sent again the next day is the same request.
+    return repr((function, reference, on and on.isoformat(), args)).encode("utf-8", "surrogatepass")
 
 
 def _run(query: str, params: tuple[Any, ...]) -> Any:

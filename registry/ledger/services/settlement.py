@@ -151,14 +151,11 @@ def _refusal(row: dict[str, Any], trades: Sequence[Trade]) -> TradeRefusal:
 def _facts(row: dict[str, Any], trade: Trade) -> dict[str, Any]:
     """What the sentence of a refused trade names: its own fields, and the figures found."""
     return {
-        **{name: ascii(value)[:60] for name, value in trade._asdict().items()},
+        **{name: short(value) for name, value in trade._asdict().items()},
         "reference": row["reference"],
-        "hold": trade.order,
-        "quantity_t": trade.quantity_t,
-        "account": f"{trade.seller} → {trade.buyer}",
-        "price_cny": trade.price_cny,
         "trade": row["reference"],
-        "entry": "—",
+        "hold": short(trade.order),
+        "account": f"{short(trade.seller)} → {short(trade.buyer)}",
         **row["params"],
     }
 

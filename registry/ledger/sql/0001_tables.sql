@@ -79,6 +79,7 @@ CREATE TABLE ledger.hold (
   out_t       bigint NOT NULL DEFAULT 0,
   waiting_t   bigint NOT NULL DEFAULT 0 CHECK (waiting_t >= 0),
   rank        bigint NOT NULL,
+  opened_on   date NOT NULL,
   expires_on  date,
   status      text COLLATE "C" NOT NULL DEFAULT 'open'
               CHECK (status IN ('open', 'released', 'executed', 'expired')),

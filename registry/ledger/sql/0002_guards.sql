@@ -67,7 +67,7 @@ CREATE TRIGGER law_3_no_delete BEFORE DELETE OR TRUNCATE ON ledger.holding
 CREATE TRIGGER law_3_only_moves BEFORE UPDATE OF in_t, out_t ON ledger.hold
   FOR EACH STATEMENT EXECUTE FUNCTION ledger.only_moves();
 CREATE TRIGGER hold_identity
-  BEFORE UPDATE OF id, uuid, kind, account, batch, bucket, requested_t, rank, entry ON ledger.hold
+  BEFORE UPDATE OF id, uuid, kind, account, batch, bucket, requested_t, rank, opened_on, entry ON ledger.hold
   FOR EACH STATEMENT EXECUTE FUNCTION ledger.break_law('a hold keeps its identity');
 CREATE TRIGGER hold_ended BEFORE UPDATE ON ledger.hold
   FOR EACH ROW WHEN (OLD.status <> 'open') EXECUTE FUNCTION ledger.break_law('an ended hold stays ended');

@@ -51,11 +51,11 @@ BEGIN
 END$$;
 
 CREATE FUNCTION ledger.open_hold(p_uuid uuid, p_kind text, p_account int, p_batch int, p_document text,
-  p_requested bigint, p_expires date, p_entry bigint) RETURNS bigint LANGUAGE sql AS $$
-  INSERT INTO ledger.hold (uuid, kind, account, batch, bucket, document, requested_t, rank, expires_on, entry)
+  p_requested bigint, p_opened date, p_expires date, p_entry bigint) RETURNS bigint LANGUAGE sql AS $$
+  INSERT INTO ledger.hold (uuid, kind, account, batch, bucket, document, requested_t, rank, opened_on, expires_on, entry)
   VALUES (p_uuid, p_kind, p_account, p_batch,
     CASE WHEN p_kind IN ('order', 'reservation') THEN 'reserved' ELSE 'frozen' END::ledger.bucket,
-    p_document, p_requested, nextval('ledger.hold_rank'), p_expires, p_entry) RETURNING id
+    p_document, p_requested, nextval('ledger.hold_rank'), p_opened, p_expires, p_entry) RETURNING id
 $$;
 
 -- Reserve or freeze. p_bucket names where reservations draw from; freezes take from `available`,
@@ -95,14 +95,14 @@ BEGIN
   IF p_kind NOT IN ('order', 'reservation', 'judicial', 'regulator', 'pledge') THEN
     PERFORM ledger.refuse('hold_kind_unknown', jsonb_build_object('kind', p_kind));
   END IF;
-  IF p_expires < ctx.on_date THEN
-    PERFORM ledger.refuse('expiry_past', jsonb_build_object('expires_on', p_expires));
-  END IF;
   v_content := ledger.content(v_act::text, p_kind, p_batch::text, p_account::text, p_bucket::text, qty::text,
     p_first::text, p_last::text, p_document, p_expires::text);
   v_reply := ledger.known_reference(ctx, v_content);
   IF v_reply IS NOT NULL THEN RETURN ledger.remember(v_request, ctx, v_reply); END IF;
 
+  IF p_expires < ctx.on_date THEN
+    PERFORM ledger.refuse('expiry_past', jsonb_build_object('expires_on', p_expires));
+  END IF;
   IF p_bucket NOT IN ('available', 'trading') OR p_kind = 'order' AND p_bucket IS DISTINCT FROM 'trading' THEN
     PERFORM ledger.refuse('bucket_invalid', jsonb_build_object('bucket', p_bucket));
   END IF;
@@ -114,7 +114,7 @@ BEGIN
     v_on := CASE WHEN p_bucket = 'trading' THEN ctx.on_date END;
   END IF;
   v_entry := ledger.write_entry(v_request, ctx, v_act, qty, v_content);
-  v_hold := ledger.open_hold(p_uuid, p_kind, p_account, p_batch, p_document, qty, p_expires, v_entry);
+  v_hold := ledger.open_hold(p_uuid, p_kind, p_account, p_batch, p_document, qty, ctx.on_date, p_expires, v_entry);
 
   FOREACH place IN ARRAY ARRAY[free, listed] LOOP
     CONTINUE WHEN p_bucket IS NOT NULL AND place.bucket <> p_bucket;
@@ -201,7 +201,10 @@ BEGIN
   PERFORM 1 FROM ledger.hold WHERE account = h.account AND batch = h.batch AND (waiting_t > 0 OR id = p_hold)
     ORDER BY id FOR NO KEY UPDATE;
   h := ledger.lock_hold(p_hold);
-  IF p_act = 'expire' AND (h.expires_on IS NULL OR h.expires_on >= ctx.on_date) THEN
+  IF p_act = 'expire' AND h.expires_on IS NULL THEN
+    PERFORM ledger.refuse('hold_without_expiry', jsonb_build_object('hold', p_hold));
+  END IF;
+  IF p_act = 'expire' AND h.expires_on >= ctx.on_date THEN
     PERFORM ledger.refuse('hold_not_expired', jsonb_build_object('hold', p_hold, 'expires_on', h.expires_on));
   END IF;
   IF p_act = 'unfreeze' AND btrim(coalesce(p_document, '')) = '' THEN PERFORM ledger.refuse('document_missing'); END IF;

@@ -88,6 +88,9 @@ BEGIN
       PERFORM ledger.refuse('hold_mismatch', jsonb_build_object('hold', p_hold));
     END IF;
     PERFORM ledger.check_seller(p_seller);
+    IF h.opened_on > ctx.on_date THEN
+      PERFORM ledger.refuse('trade_date_past', jsonb_build_object('on_date', ctx.on_date, 'bought_on', h.opened_on));
+    END IF;
     IF (h.in_t - h.out_t) < p_qty THEN
       PERFORM ledger.refuse('hold_insufficient', jsonb_build_object('hold', p_hold, 'quantity_t', p_qty, 'available_t', (h.in_t - h.out_t)));
     END IF;
@@ -148,6 +151,7 @@ BEGIN
   END IF;
   SELECT * INTO m FROM ledger.move WHERE entry = t.id AND line = 1;
   pair := ledger.lock_pair(m.batch, m.dst_account, 'trading', m.src_account, 'trading');
+  IF (pair.dst).stop = 2 THEN PERFORM ledger.check_open(pair.dst); END IF;
   -- Going back from the block as it is now, a second undo comes upon the first.
   IF EXISTS (
     WITH RECURSIVE back AS (
@@ -165,7 +169,7 @@ BEGIN
          array_agg(least(b.last, v.last) ORDER BY v.line, b.first) AS lasts,
          array_agg(p.bought_on ORDER BY v.line, b.first) AS bought,
          array_agg(b.entry ORDER BY v.line, b.first) AS entries, array_agg(b.line ORDER BY v.line, b.first) AS lines,
-         bool_and(b.account = m.dst_account AND b.bucket = 'trading' AND b.bought_on = ctx.on_date) AS here
+         bool_and(b.account = m.dst_account AND b.bucket = 'trading' AND b.bought_on IS NOT DISTINCT FROM ctx.on_date) AS here
   INTO now_at
   FROM ledger.move v
   LEFT JOIN ledger.move p ON (p.entry, p.line) = (v.parent_entry, v.parent_line)
@@ -174,7 +178,7 @@ BEGIN
     WHERE k.batch = v.batch AND k.first <= v.last AND k.first >= (
       SELECT max(c.first) FROM ledger.block c WHERE c.batch = v.batch AND c.first <= v.first)) b
   WHERE v.entry = t.id;
-  IF NOT now_at.here THEN
+  IF now_at.here IS NOT TRUE THEN
     PERFORM ledger.refuse('units_moved', jsonb_build_object('trade', p_trade));
   END IF;
   v_entry := ledger.write_entry(v_request, ctx, 'undo', t.quantity_t, v_content, NULL, t.price_cny, t.id);

@@ -11,6 +11,12 @@ CREATE FUNCTION ledger.place_fault(p_account int, p_batch int) RETURNS text LANG
        LEFT JOIN ledger.batch b ON b.id = p_batch
 $$;
 
+CREATE FUNCTION ledger.hold_fault(p_hold bigint) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN h.id IS NULL THEN 'hold_unknown' WHEN h.kind <> 'order' THEN 'hold_mismatch'
+              ELSE 'hold_closed' END
+  FROM (VALUES (1)) v LEFT JOIN ledger.hold h ON h.id = p_hold
+$$;
+
 -- First come, first served within one place: which trades still find enough. Only called for
 -- places that are asked for more than they have. Returns the code of each trade, NULL when it fits.
 CREATE FUNCTION ledger.serve_in_order(p_have bigint, p_bought bigint, p_qtys bigint[], OUT codes text[], OUT lefts bigint[])
@@ -41,7 +47,7 @@ DECLARE
   facts     jsonb[];     -- per trade: figures of a refusal
   ids       bigint[];    -- per trade: its entry
   la int[]; lb int[]; l_in bigint[]; l_out bigint[]; l_have bigint[]; l_bought bigint[]; l_stop int[]; l_late boolean[];
-  ha bigint[]; h_acc int[]; h_batch int[]; h_out bigint[]; h_left bigint[]; h_stop int[];
+  ha bigint[]; h_acc int[]; h_batch int[]; h_out bigint[]; h_left bigint[]; h_stop int[]; h_late boolean[];
   any_bad   boolean;
   any_wait  boolean;
   made      boolean := false;
@@ -112,9 +118,10 @@ BEGIN
       EXIT WHEN n_made = 0;
     END LOOP;
 
-    SELECT array_agg(id), array_agg(account), array_agg(batch), array_agg(out_t), array_agg(in_t - out_t)
-    INTO ha, h_acc, h_batch, h_out, h_left
-    FROM (SELECT h.id, h.account, h.batch, h.out_t, h.in_t FROM ledger.hold h
+    SELECT array_agg(id), array_agg(account), array_agg(batch), array_agg(out_t), array_agg(in_t - out_t),
+           array_agg(opened_on > ctx.on_date)
+    INTO ha, h_acc, h_batch, h_out, h_left, h_late
+    FROM (SELECT h.id, h.account, h.batch, h.out_t, h.in_t, h.opened_on FROM ledger.hold h
           WHERE h.id IN (SELECT DISTINCT u FROM unnest(p_holds) u WHERE u IS NOT NULL)
             AND h.kind = 'order' AND h.status = 'open' ORDER BY h.id FOR NO KEY UPDATE) x;
     SELECT array_agg(CASE a.status WHEN 'open' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END ORDER BY u.n) INTO h_stop
@@ -124,19 +131,19 @@ BEGIN
     SELECT array_agg(coalesce(t.code, CASE
              WHEN d.account IS NULL THEN ledger.place_fault(t.buyer, t.batch)
              WHEN t.hold IS NULL AND s.account IS NULL THEN ledger.place_fault(t.seller, t.batch)
-             WHEN t.hold IS NOT NULL AND o.id IS NULL THEN 'hold_unknown'
+             WHEN t.hold IS NOT NULL AND o.id IS NULL THEN ledger.hold_fault(t.hold)
              WHEN t.hold IS NOT NULL AND (o.account, o.batch) <> (t.seller, t.batch) THEN 'hold_mismatch'
              WHEN 1 IN (d.stop, s.stop, o.stop) THEN 'account_suspended'
              WHEN 2 IN (d.stop, s.stop, o.stop) THEN 'account_closed'
-             WHEN s.late THEN 'trade_date_past' END) ORDER BY t.n)
+             WHEN s.late OR o.late THEN 'trade_date_past' END) ORDER BY t.n)
     INTO codes
     FROM unnest(codes, p_sellers, p_buyers, p_batches, p_holds) WITH ORDINALITY AS t(code, seller, buyer, batch, hold, n)
     LEFT JOIN unnest(la, lb, l_stop) AS d(account, batch, stop) ON (d.account, d.batch) = (t.buyer, t.batch)
     LEFT JOIN unnest(la, lb, l_stop, l_late) AS s(account, batch, stop, late) ON (s.account, s.batch) = (t.seller, t.batch) AND t.hold IS NULL
-    LEFT JOIN unnest(ha, h_acc, h_batch, h_stop) AS o(id, account, batch, stop) ON o.id = t.hold;
+    LEFT JOIN unnest(ha, h_acc, h_batch, h_stop, h_late) AS o(id, account, batch, stop, late) ON o.id = t.hold;
 
     FOR grp IN
-      SELECT n.ns, n.qtys, coalesce(s.have, o.have) AS have, coalesce(s.bought, 0) AS bought
+      SELECT n.ns, n.qtys, coalesce(s.have, o.have) AS have, coalesce(s.bought, 0) AS bought, nullif(n.hold, 0) AS hold
       FROM (SELECT t.seller, t.batch, coalesce(t.hold, 0) AS hold, sum(t.qty) AS need,
               array_agg(t.n ORDER BY t.n) AS ns, array_agg(t.qty ORDER BY t.n) AS qtys
             FROM unnest(codes, p_sellers, p_batches, p_qtys, p_holds) WITH ORDINALITY AS t(code, seller, batch, qty, hold, n)
@@ -148,7 +155,7 @@ BEGIN
     LOOP
       served := ledger.serve_in_order(grp.have, grp.bought, grp.qtys);
       FOR i IN 1 .. array_length(grp.ns, 1) LOOP
-        codes[grp.ns[i]] := served.codes[i];
+        codes[grp.ns[i]] := CASE WHEN grp.hold IS NULL OR served.codes[i] IS NULL THEN served.codes[i] ELSE 'hold_insufficient' END;
         facts[grp.ns[i]] := jsonb_build_object('quantity_t', grp.qtys[i], 'available_t', served.lefts[i], 'bought_t', grp.bought);
       END LOOP;
     END LOOP;
@@ -168,6 +175,12 @@ BEGIN
 
   SELECT bool_or(c IS NOT NULL AND c <> 'repeat') INTO any_bad FROM unnest(codes) c;
   IF any_bad THEN
+    -- The figures a reader needs: which entry a reference stands for, since when a place is later.
+    FOR grp IN SELECT n, c FROM unnest(codes) WITH ORDINALITY AS u(c, n) WHERE c IN ('reference_mismatch', 'trade_date_past') LOOP
+      facts[grp.n] := jsonb_build_object('on_date', ctx.on_date, 'entry', ids[grp.n], 'bought_on', coalesce(
+        (SELECT opened_on FROM ledger.hold WHERE id = p_holds[grp.n]),
+        (SELECT bought_on FROM ledger.holding WHERE account = p_sellers[grp.n] AND batch = p_batches[grp.n] AND bucket = 'trading')));
+    END LOOP;
     SELECT jsonb_agg(jsonb_build_object('row', n, 'reference', p_refs[n], 'code', c, 'params', coalesce(facts[n], '{}')) ORDER BY n)
     INTO v_reply FROM unnest(codes) WITH ORDINALITY AS u(c, n) WHERE c IS NOT NULL AND c <> 'repeat';
     IF p_atomic THEN
