@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from core.errors import CodedError
 from governance.identity.actor import Actor
 from governance.rulebook.models import Programme
@@ -39,16 +41,16 @@ def open_account(
         raise CodedError(LedgerCode.HOLDER_MAY_NOT_HOLD, name=facts.display_name)
     if facts.status != "active":
         raise CodedError(LedgerCode.HOLDER_NOT_ACTIVE, name=facts.display_name)
-    ensure_system_account(actor, role, programme)
     act = Act(actor, role, reason, reference, key)
-    reply = call(
-        "open_account",
-        act,
-        (None, programme, facts.kind, str(holder)),
-        "coalesce(%s::uuid, gen_random_uuid()), %s, %s, %s::uuid",
-    )
-    account_id = reply.get("account") or reply["subject"]["account"]
-    return Account.objects.get(id=account_id)
+    with transaction.atomic():  # a refused opening leaves no system account behind either
+        ensure_system_account(actor, role, programme)
+        reply = call(
+            "open_account",
+            act,
+            (programme, facts.kind, str(holder)),
+            "gen_random_uuid(), %s, %s, %s::uuid",
+        )
+    return Account.objects.get(id=reply["account"])
 
 
 def ensure_system_account(actor: Actor, role: str, programme: str) -> None:

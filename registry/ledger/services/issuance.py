@@ -68,8 +68,7 @@ def issue_batch(
         "gen_random_uuid(), %s, %s, %s, %s::int, %s::int, %s::date, %s::date, %s, "
         "%s::int[], %s::bigint[], %s::jsonb",
     )
-    batch_id = reply.get("batch") or reply["subject"]["batch"]
-    return Batch.objects.get(id=batch_id)
+    return Batch.objects.get(id=reply["batch"])
 
 
 def _check_name(name: BatchName, issuance: int | None) -> None:

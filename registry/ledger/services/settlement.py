@@ -22,6 +22,7 @@ from registry.ledger.services.amounts import (
     batch_id,
     exact_price,
     hold_id,
+    short,
     whole_tonnes,
 )
 from registry.ledger.services.calling import Act, call, printable
