@@ -61,7 +61,7 @@ def _texts(column: Sequence[Any]) -> str:
 
 def _quoted(text: Any) -> str:
     if not isinstance(text, str) or not 1 <= len(text) <= 100 or not text.isprintable():
-        return "NULL"  # refused for its row as trade_incomplete
+        return "NULL"  # refused for its row as reference_invalid
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

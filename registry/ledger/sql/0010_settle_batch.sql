@@ -66,7 +66,8 @@ BEGIN
   SELECT array_agg(CASE
            WHEN e.id IS NOT NULL THEN CASE WHEN e.content = ledger.trade_content(t.seller, t.buyer, t.batch, t.qty,
                t.price, t.hold, ctx.on_date) THEN 'repeat' ELSE 'reference_mismatch' END
-           WHEN t.ref IS NULL OR t.seller IS NULL OR t.buyer IS NULL OR t.batch IS NULL THEN 'trade_incomplete'
+           WHEN t.ref IS NULL THEN 'reference_invalid'
+           WHEN t.seller IS NULL OR t.buyer IS NULL OR t.batch IS NULL THEN 'trade_incomplete'
            WHEN t.qty IS NULL OR t.qty < 1 OR t.qty > 9999999999 THEN 'quantity_invalid'
            WHEN t.seller = t.buyer THEN 'same_account'
            WHEN NOT (t.price BETWEEN 0 AND 999999999999.99 AND t.price = round(t.price, 2)) THEN 'price_invalid' END ORDER BY t.n),
