@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from core import clock
 from registry.ledger.models import Hold
 from registry.ledger.services import holds, units
 from registry.ledger.services.accounts import close_account, resume_account, suspend_account
@@ -137,11 +138,14 @@ def test_order_settles_from_its_hold_and_the_rest_is_released():
         quantity_t=30, document="申报1", reference=ref(), **WHY,
     )  # fmt: skip
     settle(
-        actor=EXCHANGE, trade=Trade(ref(), a, b, w.batch, 12, None, order["hold"]), on=DAY, **WHY
+        actor=EXCHANGE,
+        trade=Trade(ref(), a, b, w.batch, 12, None, order["hold"]),
+        on=clock.today(),
+        **WHY,
     )
     settle_batch(
         actor=EXCHANGE, trades=[Trade(ref(), a, b, w.batch, 8, None, order["hold"])],
-        on=DAY, mode="atomic", key=ref(), **WHY,
+        on=clock.today(), mode="atomic", key=ref(), **WHY,
     )  # fmt: skip
     assert quantity(a, w.batch, "reserved") == 10
     holds.release(actor=holder_of(a), hold=order["hold"], reference=ref(), **WHY)
