@@ -250,7 +250,7 @@ class LedgerCode(Enum):
         status=409,
     )
     TRADE_DATE_PAST = Sentence(
-        zh="交易日期 {on_date} 早于卖方最近一次买入或申报（{bought_on}），无法确认可卖数量。请按日期先后交割。",
+        zh="交易日期 {on_date} 早于卖方最近一次买入或申报（{bought_on}），请按日期先后交割。",
         en="Trade date {on_date} is before the seller's latest purchase or its order ({bought_on}). "
         "Settle in order of dates.",
     )
