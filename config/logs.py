@@ -9,11 +9,20 @@ from typing import Any
 
 import structlog
 
+
+def one_line_below_error(logger: Any, method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """A refusal (a page forbidden, not found) is one line: its traceback tells nobody anything."""
+    if event.get("level") not in ("error", "critical"):
+        event.pop("exc_info", None)
+    return event
+
+
 SHARED_PROCESSORS: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
+    one_line_below_error,
 ]
 
 
@@ -32,7 +41,10 @@ def logging_configuration(*, level: str, as_json: bool) -> dict[str, Any]:
     renderer: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if as_json
-        else structlog.dev.ConsoleRenderer(colors=False)
+        # Not the rich traceback, which prints the values of variables: passwords, request bodies.
+        else structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        )
     )
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,

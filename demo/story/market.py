@@ -13,7 +13,8 @@ from demo.cast.projects import PROGRAMME_OF
 from demo.world import World, reference
 from registry.ledger.models import Bucket, Hold
 from registry.ledger.services import holds, units
-from registry.ledger.services.settlement import Trade, settle_batch, undo_trade
+from registry.ledger.services.settlement import settle_batch, undo_trade
+from registry.ledger.services.trades import Trade
 
 EXCHANGES = {"BJ": ("BJ", "CCER"), "CD": ("CD",)}
 TRADES_OF_A_CROWD = 4

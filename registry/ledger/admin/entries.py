@@ -16,10 +16,12 @@ from governance.identity.roles import Role
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.tables import MOVE_COLUMNS, Table, link, move_row, to_entry, to_hold
 from registry.ledger.admin.words import readable
-from registry.ledger.models import Account, Entry, Move
-from registry.ledger.selectors.movements import entry_ids_of, sources
+from registry.ledger.models import Account, Act, Entry, Move
+from registry.ledger.selectors.movements import entry_ids_of, sources, undone_by
 
 SHOWN = 200
+# A day's settlement is one request: its reply and list of entries are large, and every entry has it.
+UNREAD = ["request__reply", "request__entry_ids", "request__body", "content"]
 MAX_ACCOUNT = 2**31 - 1
 _ACCOUNT_NUMBER = re.compile(r"[A-Z]{2,10}-[0-9]{6,}")
 
@@ -67,6 +69,7 @@ class EntryAdmin(LedgerAdmin):
             super()
             .get_queryset(request)
             .select_related("request")
+            .defer(*UNREAD)
             .prefetch_related(Prefetch("moves", first_line, to_attr="first_moves"))
         )
 
@@ -184,7 +187,6 @@ class EntryAdmin(LedgerAdmin):
             found.append(("冻结或预留", to_hold(detail["hold"])))
         if entry.undoes is not None:
             found.append(("撤销的成交", to_entry(entry.undoes)))
-        undone_by = Entry.objects.filter(undoes=entry.id).values_list("id", flat=True).first()
-        if undone_by is not None:
-            found.append(("已被撤销", to_entry(undone_by)))
+        if entry.act == Act.SETTLE and (undo := undone_by(entry.id)) is not None:
+            found.append(("已被撤销", to_entry(undo)))
         return format_html_join("", "<div>{}：{}</div>", found) or "—"

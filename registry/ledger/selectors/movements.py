@@ -35,6 +35,18 @@ SELECT entry, line FROM (
 ORDER BY entry, line LIMIT %(limit)s
 """
 
+_UNDONE = """
+WITH RECURSIVE t AS (SELECT batch, first FROM ledger.move WHERE entry = %(trade)s AND line = 1),
+back AS (
+  (SELECT b.entry, b.line FROM t JOIN ledger.block b ON b.batch = t.batch AND b.first <= t.first
+   ORDER BY b.first DESC LIMIT 1)
+  UNION ALL
+  SELECT m.parent_entry, m.parent_line
+  FROM back JOIN ledger.move m ON (m.entry, m.line) = (back.entry, back.line)
+  WHERE m.entry > %(trade)s)
+SELECT e.id FROM back JOIN ledger.entry e ON e.id = back.entry WHERE e.undoes = %(trade)s
+"""
+
 
 def moves_of(account: int, *, limit: int) -> list[Move]:
     """The newest ``limit`` moves into or out of an account, with what they name."""
@@ -69,6 +81,14 @@ def moves_of_hold(hold: Hold, *, limit: int) -> list[Move]:
     return [found[key] for key in keys]
 
 
+def undone_by(trade: int) -> int | None:
+    """The entry that undid a trade: met on the way back from where its first serial is now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_UNDONE, {"trade": trade})
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
 def sources() -> list[str]:
     """Who numbers references: the registry itself, its clients. A handful of index probes."""
     with connection.cursor() as cursor:
@@ -77,4 +97,4 @@ def sources() -> list[str]:
 
 
 def _moves() -> QuerySet[Move]:
-    return Move.objects.select_related("entry__request", "batch", "src_account", "dst_account")
+    return Move.objects.select_related("entry", "batch", "src_account", "dst_account")

@@ -12,7 +12,8 @@ from governance.identity.roles import Role
 from registry.ledger.admin import base, batches
 from registry.ledger.models import Account, Batch, Bucket, Entry, Hold
 from registry.ledger.services import holds, units
-from registry.ledger.services.settlement import Trade, settle, undo_trade
+from registry.ledger.services.settlement import settle, undo_trade
+from registry.ledger.services.trades import Trade
 from registry.organisations.models import Organisation
 from tests.governance.pages import browser, rows, text
 from tests.governance.people import make_staff, make_user
