@@ -162,18 +162,7 @@ def test_two_clients_may_use_the_same_key_and_reference() -> None:
     ],
     ids=str,
 )  # fmt: skip
-@pytest.mark.parametrize(
-    "path",
-    [
-        "single",
-        pytest.param(
-            "batch",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a batch's reference_mismatch does not name the entry"
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("path", ["single", "batch"])
 def test_a_trade_known_by_another_content(change: dict[str, Any], path: str) -> None:
     w = World(n=2, each_t=100, listed_t=50)
     a, b = w.accounts

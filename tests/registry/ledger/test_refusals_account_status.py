@@ -73,9 +73,6 @@ def test_an_inactive_holder() -> None:
         open_account(actor=MAKER, programme="BJ", holder=organisation.uuid, reference=ref(), **WHY)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the system account is made before reason and reference are looked at"
-)
 @pytest.mark.parametrize("field", ["reason", "reference"])
 def test_a_refused_first_opening_leaves_no_system_account(field: str) -> None:
     assert not Account.objects.filter(programme="CCER").exists()

@@ -209,7 +209,8 @@ def test_a_batch_of_trades_names_the_trade_of_such_an_account(state: str) -> Non
 
 
 @pytest.mark.parametrize("path", ["single", "batch"])
-def test_the_order_of_a_suspended_seller_rests(path: str) -> None:
+def test_the_order_of_a_suspended_seller_rests(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.clock.today", lambda: DAY)
     w = World(n=2, each_t=100, listed_t=50)
     a, b = w.accounts
     order = holds.reserve(

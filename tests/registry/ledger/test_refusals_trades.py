@@ -86,18 +86,7 @@ def test_a_price_that_is_not_exact(refusal: Refused, trade: Trade, price: Any) -
     assert refusal(trade._replace(price_cny=price)).code == "price_invalid"
 
 
-@pytest.mark.parametrize(
-    "way",
-    [
-        alone,
-        pytest.param(
-            in_batch,
-            marks=pytest.mark.xfail(
-                strict=True, reason="the facts of a refused row print an integer of any length"
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("way", [alone, in_batch])
 @pytest.mark.parametrize("field", ["price_cny", "quantity_t", "seller", "batch", "order"])
 def test_a_number_too_long_to_print(trade: Trade, way: Refused, field: str) -> None:
     assert_complete(way(trade._replace(**{field: 10**5000})))
@@ -124,33 +113,33 @@ def test_an_exact_price_in_any_spelling(trade: Trade, price: Any, way: str) -> N
 @pytest.mark.parametrize(
     ("change", "codes"),
     [
-        ({"quantity_t": 41}, {"insufficient"}),
-        ({"quantity_t": 0}, {"quantity_invalid"}),
-        ({"quantity_t": 1.5}, {"quantity_invalid"}),
-        ({"quantity_t": 2**63}, {"quantity_invalid"}),
-        ({"batch": 999_999}, {"batch_unknown"}),
-        ({"buyer": 999_999}, {"account_unknown"}),
-        ({"seller": 999_999}, {"account_unknown"}),
-        ({"order": 999_999}, {"hold_unknown"}),
-        ({"order": "1"}, {"hold_unknown"}),
-        ({"order": True}, {"hold_unknown"}),
-        ({"order": 2**63}, {"hold_unknown"}),
-        ({"order": 0}, {"hold_unknown"}),
-        ({"order": -1}, {"hold_unknown"}),
-        ({"batch": 2**40}, {"batch_unknown", "trade_incomplete"}),
-        ({"buyer": 2**40}, {"account_unknown", "trade_incomplete"}),
-        ({"seller": None}, {"account_unknown", "trade_incomplete"}),
-        ({"buyer": "1"}, {"account_unknown", "trade_incomplete"}),
-        ({"batch": None}, {"batch_unknown", "trade_incomplete"}),
-        ({"reference": None}, {"reference_invalid", "trade_incomplete"}),
-        ({"reference": ""}, {"reference_invalid", "trade_incomplete"}),
-        ({"reference": "a\0"}, {"reference_invalid", "trade_incomplete"}),
-        ({"reference": "x" * 101}, {"reference_invalid", "trade_incomplete"}),
+        ({"quantity_t": 41}, ("insufficient",)),
+        ({"quantity_t": 0}, ("quantity_invalid",)),
+        ({"quantity_t": 1.5}, ("quantity_invalid",)),
+        ({"quantity_t": 2**63}, ("quantity_invalid",)),
+        ({"batch": 999_999}, ("batch_unknown",)),
+        ({"buyer": 999_999}, ("account_unknown",)),
+        ({"seller": 999_999}, ("account_unknown",)),
+        ({"order": 999_999}, ("hold_unknown",)),
+        ({"order": "1"}, ("hold_unknown",)),
+        ({"order": True}, ("hold_unknown",)),
+        ({"order": 2**63}, ("hold_unknown",)),
+        ({"order": 0}, ("hold_unknown",)),
+        ({"order": -1}, ("hold_unknown",)),
+        ({"batch": 2**40}, ("batch_unknown", "trade_incomplete")),
+        ({"buyer": 2**40}, ("account_unknown", "trade_incomplete")),
+        ({"seller": None}, ("account_unknown", "trade_incomplete")),
+        ({"buyer": "1"}, ("account_unknown", "trade_incomplete")),
+        ({"batch": None}, ("batch_unknown", "trade_incomplete")),
+        ({"reference": None}, ("reference_invalid", "trade_incomplete")),
+        ({"reference": ""}, ("reference_invalid", "trade_incomplete")),
+        ({"reference": "a\0"}, ("reference_invalid", "trade_incomplete")),
+        ({"reference": "x" * 101}, ("reference_invalid", "trade_incomplete")),
     ],
     ids=str,
 )  # fmt: skip
 def test_a_trade_that_cannot_be(
-    refusal: Refused, trade: Trade, change: dict[str, Any], codes: set[str]
+    refusal: Refused, trade: Trade, change: dict[str, Any], codes: tuple[str, ...]
 ) -> None:
     assert refusal(trade._replace(**change)).code in codes
 
@@ -178,16 +167,7 @@ def test_a_trade_of_tomorrow(trade: Trade) -> None:
         settle_batch(actor=EXCHANGE, trades=[trade], on=tomorrow, mode="atomic", key=ref(), **WHY)
 
 
-LATE = [
-    alone,
-    pytest.param(
-        in_batch,
-        marks=pytest.mark.xfail(strict=True, reason="a batch's trade_date_past names no days"),
-    ),
-]
-
-
-@pytest.mark.parametrize("way", LATE)
+@pytest.mark.parametrize("way", [alone, in_batch])
 @pytest.mark.parametrize("quantity_t", [1, 35, 55])
 def test_a_trade_dated_before_the_sellers_latest_purchase(
     way: Refused, world: World, trade: Trade, quantity_t: int
@@ -233,19 +213,7 @@ def test_bought_today(refusal: Refused, world: World, trade: Trade) -> None:
 # The same fault, the same code
 
 
-OTHER_CODE = pytest.mark.xfail(strict=True, reason="a batch answers this with another code")
-
-
-@pytest.mark.parametrize(
-    "fault",
-    [
-        pytest.param("too much", marks=OTHER_CODE),
-        pytest.param("ended", marks=OTHER_CODE),
-        pytest.param("no order", marks=OTHER_CODE),
-        "another's",
-        "another batch",
-    ],
-)
+@pytest.mark.parametrize("fault", ["too much", "ended", "no order", "another's", "another batch"])
 def test_an_orders_fault_has_one_code(world: World, trade: Trade, fault: str) -> None:
     a, b = world.accounts
     lay: dict[str, Any] = {

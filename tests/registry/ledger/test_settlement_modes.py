@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from registry.ledger.models import Entry
+from registry.ledger.services import holds
 from registry.ledger.services.settlement import Settlement, Trade, settle, settle_batch
 from tests.registry.ledger.every_act import WHY
 from tests.registry.ledger.refusing import assert_complete, refused
@@ -161,11 +162,11 @@ def test_a_reference_twice_settles_the_first_of_them(world: World) -> None:
         _settle([trade._replace(reference="R"), trade._replace(reference="R")], "atomic")
 
 
-def test_two_rows_without_a_reference_are_both_incomplete(world: World) -> None:
+def test_two_rows_without_a_reference_are_not_two_of_one(world: World) -> None:
     a, b, _ = world.accounts
     nameless = Trade(None, a, b, world.batch, 5)  # type: ignore[arg-type]
     done = _settle([nameless, nameless], "per_trade")
-    assert [r.error.code for r in done.refused] == ["trade_incomplete", "trade_incomplete"]
+    assert [r.error.code for r in done.refused] == ["reference_invalid"] * 2
 
 
 def test_no_trades_and_too_many(world: World) -> None:
@@ -234,9 +235,10 @@ def test_two_batches_of_units_in_one_call() -> None:
     )
 
 
-def test_orders_and_listed_units_of_one_seller(world: World) -> None:
-    from registry.ledger.services import holds
-
+def test_orders_and_listed_units_of_one_seller(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.clock.today", lambda: DAY)
     a, b, c = world.accounts
     order = holds.reserve(
         actor=EXCHANGE, batch=world.batch, account=a, kind="order", bucket="trading", quantity_t=20,

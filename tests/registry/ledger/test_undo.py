@@ -128,9 +128,6 @@ def test_units_frozen_since(world: World, part: int) -> None:
     assert quantity(world.accounts[0], world.batch, "trading") == 40
 
 
-@pytest.mark.xfail(
-    strict=True, reason="undo takes a block without a day of purchase for the trade's"
-)
 def test_units_executed_since_and_come_back_by_another_way(world: World) -> None:
     """The buyer has the same serials again, but not by this trade: they are the buyer's."""
     _a, b, c = world.accounts
@@ -270,7 +267,10 @@ def test_a_trade_over_many_blocks_comes_back_whole(world: World) -> None:
     assert _no_violations()
 
 
-def test_a_trade_from_an_order_comes_back_to_trading(world: World) -> None:
+def test_a_trade_from_an_order_comes_back_to_trading(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("core.clock.today", lambda: DAY)
     a, _b, _ = world.accounts
     order = holds.reserve(
         actor=with_role("holder", a), batch=world.batch, account=a, kind="order", bucket="trading",  # type: ignore[arg-type]

@@ -100,8 +100,9 @@ def test_an_ended_hold_stays_ended(attack_as_owner: Attack) -> None:
     error = attack_as_owner(
         "DO $$ DECLARE made bigint; BEGIN"
         " INSERT INTO ledger.hold (uuid, kind, account, batch, bucket, document, requested_t, rank,"
-        " entry, status)"
-        " VALUES (gen_random_uuid(), 'judicial', {a}, {batch}, 'frozen', 'x', 5, 99, 1, 'released')"
+        " opened_on, entry, status)"
+        " VALUES (gen_random_uuid(), 'judicial', {a}, {batch}, 'frozen', 'x', 5, 99, '2026-03-02', 1,"
+        " 'released')"
         " RETURNING id INTO made;"
         " UPDATE ledger.hold SET status = 'open' WHERE id = made; END $$"
     )
