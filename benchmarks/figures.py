@@ -91,13 +91,16 @@ class Series:
 
 
 def interleave(
-    rounds: int, floors: Mapping[str, Callable[[], float]], measure: Callable[[], float]
-) -> Series:
-    """Floor, measurement, floor, measurement … floor: a machine that drifts, drifts for both."""
+    rounds: int,
+    floors: Mapping[str, Callable[[], float]],
+    measures: Mapping[str, Callable[[], float]],
+) -> dict[str, Series]:
+    """Floors, measures, floors, measures … floors: a machine that drifts, drifts for all."""
     found = {name: [floor()] for name, floor in floors.items()}
-    values: list[float] = []
+    values: dict[str, list[float]] = {name: [] for name in measures}
     for _ in range(rounds):
-        values.append(measure())
+        for name, measure in measures.items():
+            values[name].append(measure())
         for name, floor in floors.items():
             found[name].append(floor())
-    return Series(values, found)
+    return {name: Series(runs, found) for name, runs in values.items()}

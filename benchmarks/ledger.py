@@ -41,6 +41,7 @@ def run(scale: Scale, moves: int, say: Say) -> Report:
         world.wear(stage.market, stage.clients, scale, tenth, say)
         worn = stage.last_entry()
         say("vacuum and statistics")
+        checkpoints = machine.checkpoints(stage.owner)
         world.tidy(stage.owner)
         singles.measure(stage)
         batches.measure(stage)
@@ -49,8 +50,13 @@ def run(scale: Scale, moves: int, say: Say) -> Report:
         beside.measure(stage)
         issuing.measure(stage)
         verified = reading.measure(stage, moves)
+        facts |= {
+            "load_before": load_before,
+            "load_after": machine.load(),
+            "checkpoints": machine.checkpoints(stage.owner) - checkpoints,
+        }
         return Report(
-            machine=facts | {"load_before": load_before, "load_after": machine.load()},
+            machine=facts,
             scale=scale,
             world=_sizes(stage),
             floors=_floors(stage),

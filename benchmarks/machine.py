@@ -30,6 +30,15 @@ def facts(server: Connection) -> dict[str, Any]:
     }
 
 
+def checkpoints(server: Connection) -> int:
+    """How many the server has made: one during a measurement is noise worth knowing of."""
+    view = "pg_stat_checkpointer", "num_timed + num_requested"
+    if server.info.server_version < 170000:
+        view = "pg_stat_bgwriter", "checkpoints_timed + checkpoints_req"
+    row = server.execute(f"SELECT {view[1]} FROM {view[0]}".encode()).fetchone()
+    return int(row[0]) if row else 0
+
+
 def load() -> float:
     """How busy the machine is: the mean number of running processes of the last minute."""
     return round(os.getloadavg()[0], 2)

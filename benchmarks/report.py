@@ -54,7 +54,8 @@ class Report:
         yield (
             f"{machine['cpu']}, {machine['cores']} cores, {machine['memory_mb']:,} MB; "
             f"PostgreSQL {machine['postgresql']}; "
-            f"load {machine['load_before']} before, {machine['load_after']} after"
+            f"load {machine['load_before']} before, {machine['load_after']} after; "
+            f"{machine['checkpoints']} checkpoints while measuring"
         )
         yield ", ".join(f"{name} {value}" for name, value in settings.items())
         if settings["fsync"] != "on" or settings["synchronous_commit"] != "on":

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Sizes of the world and of each measurement. ``rounds`` is how often each is repeated."""
+    """Sizes of the world and of each measurement. ``rounds`` is how often each is repeated,
+    ``long_rounds`` how often those that take long."""
 
     name: str
     accounts: int
@@ -16,7 +17,7 @@ class Scale:
     wear_days: int
     trades_a_day: int
     rounds: int
-    hot_rounds: int
+    long_rounds: int
     floor_s: int
     singles_s: int
     beside_s: int
@@ -41,7 +42,7 @@ FULL = Scale(
     wear_days=100,
     trades_a_day=10_000,
     rounds=5,
-    hot_rounds=3,
+    long_rounds=3,
     floor_s=4,
     singles_s=5,
     beside_s=6,
@@ -58,7 +59,7 @@ SMALL = Scale(
     wear_days=10,
     trades_a_day=1_000,
     rounds=1,
-    hot_rounds=1,
+    long_rounds=1,
     floor_s=1,
     singles_s=2,
     beside_s=1,

@@ -26,9 +26,11 @@ from core.errors import CodedError  # noqa: E402
 from governance.identity.actor import Actor  # noqa: E402
 from governance.identity.roles import Role  # noqa: E402
 from registry.ledger.errors import LedgerCode  # noqa: E402
-from registry.ledger.services.holds import reserve  # noqa: E402
+from registry.ledger.models import Batch  # noqa: E402
+from registry.ledger.selectors.serial_history import serial_history  # noqa: E402
 from registry.ledger.services.issuance import BatchName, issue_batch  # noqa: E402
-from registry.ledger.services.settlement import Trade, settle, settle_batch  # noqa: E402
+from registry.ledger.services.settlement import settle, settle_batch  # noqa: E402
+from registry.ledger.services.trades import Trade  # noqa: E402
 
 Row = list[Any]
 WARMING_TRADES = 20
@@ -133,17 +135,6 @@ def _settle_until(share: Iterator[Trade], start_at: float, stop_at: float) -> in
     raise RuntimeError("all prepared trades were settled before the time was up")
 
 
-def sell_orders(account: int, batch: int, quantity_t: int, n: int, name: str) -> list[int]:
-    """Place ``n`` sell orders of one seller; their holds."""
-    return [
-        reserve(
-            actor=ACTOR, batch=batch, account=account, document=name, reason="bench",
-            reference=f"{name}-{i}", kind="order", bucket="trading", quantity_t=quantity_t,
-        )["hold"]
-        for i in range(n)
-    ]  # fmt: skip
-
-
 def issue(programme: str, account: int, quantity_t: int, name: str) -> dict[str, Any]:
     """Issue one batch; its id and how long it took."""
     before = time.perf_counter()
@@ -155,6 +146,39 @@ def issue(programme: str, account: int, quantity_t: int, name: str) -> dict[str,
         reference=f"issue-{name}",
     )
     return {"batch": batch.id, "seconds": time.perf_counter() - before}
+
+
+def histories(serials: list[tuple[int, int]]) -> list[dict[str, float]]:
+    """Look up the history of each (batch, serial): milliseconds of the recursive walk, of the whole
+    look-up with names and places, and how many moves long it is."""
+    batches = Batch.objects.in_bulk()
+    found = []
+    for batch, serial in serials:
+        walk = Stopwatch("WITH RECURSIVE")
+        text = batches[batch].serial(serial, serial)
+        before = time.perf_counter()
+        with connection.execute_wrapper(walk):
+            history = serial_history(text)
+        whole = 1000 * (time.perf_counter() - before)
+        moves = len(history.present[0].steps)
+        found.append({"walk_ms": walk.milliseconds, "whole_ms": whole, "moves": moves})
+    return found
+
+
+class Stopwatch:
+    """Times the queries that contain a text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.milliseconds = 0.0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        before = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            if self._text in sql:
+                self.milliseconds += 1000 * (time.perf_counter() - before)
 
 
 def trades_of(rows: list[Row]) -> list[Trade]:
@@ -170,4 +194,5 @@ def wait_until(moment: float) -> None:
 
 
 if __name__ == "__main__":
-    serve({job.__name__: job for job in (prepare, batches, warm_up, singles, sell_orders, issue)})
+    jobs = (prepare, batches, warm_up, singles, issue, histories)
+    serve({job.__name__: job for job in jobs})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.children import Child
 from benchmarks.databases import BenchDatabase, Connection
-from benchmarks.figures import BenchBroken, Line
+from benchmarks.figures import BenchBroken, Line, Series, interleave
 from benchmarks.floors import Floors
 from benchmarks.market import Market, Row
 from benchmarks.peer import Peer
@@ -48,7 +49,12 @@ class Stage:
 
     def rows_for(self, seconds: int) -> int:
         """More trades than can be settled one by one in ``seconds``: none is faster than F1."""
-        return int(self.floors.f1() * seconds * 1.2) + 1000
+        return int(max(self.floors.all["F1"]) * seconds * 1.2) + 1000
+
+
+def against_f1(stage: Stage, rounds: int, measure: Callable[[], float]) -> Series:
+    """One thing between measurements of F1."""
+    return interleave(rounds, {"F1": stage.floors.f1}, {"": measure})[""]
 
 
 def moment() -> float:

@@ -9,7 +9,7 @@ from benchmarks.children import Child
 from benchmarks.figures import BenchBroken, Bound, Line, Spread, interleave
 from benchmarks.market import Row
 from benchmarks.peer import NOT_INSTALLED
-from benchmarks.stage import Stage, moment
+from benchmarks.stage import Stage, against_f1, moment
 from benchmarks.world import batch_of
 
 FRESH, REPEATED, REPLAYED = "settled now", "settled before", "answered from the stored reply"
@@ -25,7 +25,8 @@ def measure(stage: Stage) -> None:
     if stage.peer is not None:
         floors["hordak"] = stage.peer.rate
     again = Again()
-    series = interleave(stage.scale.rounds, floors, lambda: _round(stage, again))
+    measures = {"batch": lambda: _round(stage, again)}
+    series = interleave(stage.scale.rounds, floors, measures)["batch"]
     size = stage.scale.trades_a_day
     name = f"batch of {size:,} among {stage.scale.accounts:,} accounts"
     asked: dict[str, tuple[Bound | None, Bound | None]] = {
@@ -115,7 +116,7 @@ def timed(client: Child, batch: dict[str, Any], expected: str) -> float:
 
 def _measure_two(stage: Stage) -> None:
     stage.say("batches on two connections, disjoint accounts")
-    series = interleave(stage.scale.rounds, {"F1": stage.floors.f1}, lambda: _two_round(stage))
+    series = against_f1(stage, stage.scale.rounds, lambda: _two_round(stage))
     stage.lines.append(
         Line(
             id="two_connections",

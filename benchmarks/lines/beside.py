@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from benchmarks.figures import Bound, Line, Spread, interleave
+from benchmarks.figures import Bound, Line, Spread
 from benchmarks.lines.singles import NO_ORDER, check_taken, script_of
-from benchmarks.stage import Stage, lay_out, moment
+from benchmarks.stage import Stage, against_f1, lay_out, moment
 from benchmarks.world import batch_of
 
 DEADLOCKS = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
@@ -25,7 +25,7 @@ def measure(stage: Stage) -> None:
     scale = stage.scale
     stage.say(f"batches of {scale.small_batch:,} beside {scale.beside_clients} single clients")
     seen, before = Seen(), stage.one(DEADLOCKS)
-    series = interleave(scale.rounds, {"F1": stage.floors.f1}, lambda: _round(stage, seen))
+    series = against_f1(stage, scale.long_rounds, lambda: _round(stage, seen))
     deadlocks = stage.one(DEADLOCKS) - before
     sides = Spread.of(seen.batches), Spread.of(seen.singles)
     stage.lines += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import cycle
 
 from benchmarks.figures import Bound, Line, Series, interleave
 from benchmarks.lines.batches import fresh_rate
@@ -17,21 +18,21 @@ Measure = Callable[[Stage, Place], float]
 def measure(stage: Stage) -> None:
     stage.say("one hot seller: batches")
     stage.market.look_again()
-    uncontended = {"uncontended": lambda: _uncontended_batches(stage)}
-    by_order = _against(stage, uncontended, _batch_by_order)
-    plain = _against(stage, uncontended, _batch_from_holding)
+    orders, plain = _against(
+        stage, stage.scale.rounds, _uncontended_batches, _batch_by_order, _batch_from_holding
+    )
     name = "one hot seller, batches"
     stage.lines += [
-        _line("hot_batches", f"{name}, one sell order", by_order, Bound(0.9), Bound(1.0)),
+        _line("hot_batches", f"{name}, one sell order", orders, Bound(0.9), Bound(1.0)),
         _line("hot_batches_plain", f"{name}, from its holding", plain),
     ]
     stage.say("one hot seller: single clients")
-    uncontended = {"uncontended": lambda: sql_round(stage)}
-    by_order = _against(stage, uncontended, _singles_by_order)
-    plain = _against(stage, uncontended, _singles_from_holding)
+    orders, plain = _against(
+        stage, stage.scale.long_rounds, sql_round, _singles_by_order, _singles_from_holding
+    )
     name = f"one hot seller, {stage.scale.connections} single clients"
     stage.lines += [
-        _line("hot_singles", f"{name}, an order each", by_order, Bound(0.5), Bound(0.9)),
+        _line("hot_singles", f"{name}, an order each", orders, Bound(0.5), Bound(0.9)),
         _line("hot_singles_plain", f"{name}, one holding", plain),
     ]
 
@@ -51,10 +52,21 @@ def _line(
     )
 
 
-def _against(stage: Stage, floors: dict[str, Callable[[], float]], measure_: Measure) -> Series:
-    """A round with another hot seller each time, between uncontended rounds."""
-    hot = iter(stage.market.largest(stage.scale.batches) * stage.scale.hot_rounds)
-    return interleave(stage.scale.hot_rounds, floors, lambda: measure_(stage, next(hot)))
+def _against(
+    stage: Stage,
+    rounds: int,
+    uncontended: Callable[[Stage], float],
+    orders: Measure,
+    plain: Measure,
+) -> tuple[Series, Series]:
+    """Both ways of selling, between uncontended rounds; another hot seller each time."""
+    hot = cycle(stage.market.largest(stage.scale.batches))
+    found = interleave(
+        rounds,
+        {"uncontended": lambda: uncontended(stage)},
+        {"orders": lambda: orders(stage, next(hot)), "plain": lambda: plain(stage, next(hot))},
+    )
+    return found["orders"], found["plain"]
 
 
 def _uncontended_batches(stage: Stage) -> float:
@@ -93,12 +105,7 @@ def _singles_from_holding(stage: Stage, place: Place) -> float:
 
 
 def _orders(stage: Stage, place: Place, quantity_t: int, n: int) -> list[int]:
-    orders: list[int] = stage.clients[0].do(
-        "sell_orders",
-        account=place.account,
-        batch=place.batch,
-        quantity_t=quantity_t,
-        n=n,
-        name=f"order-{stage.market.day}",
-    )
-    return orders
+    """Sell orders of one seller, placed on the market's day; their holds."""
+    query = "SELECT bench.sell_orders(%s, %s, %s, %s, %s)"
+    found: list[int] = stage.one(query, place.account, place.batch, quantity_t, n, stage.market.day)
+    return found

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks.figures import BenchBroken, Bound, Line, interleave
-from benchmarks.stage import Stage, lay_out, moment
+from functools import partial
+
+from benchmarks.figures import BenchBroken, Bound, Line
+from benchmarks.stage import Stage, against_f1, lay_out, moment
 
 NO_ORDER = "NULL::bigint"
 # Every trade is taken once; where it comes from costs one look-up by primary key.
@@ -18,35 +20,24 @@ WHERE t.n = (SELECT nextval('bench.turn'));
 
 
 def measure(stage: Stage) -> None:
-    scale, floors = stage.scale, {"F1": stage.floors.f1}
-    stage.say("one trade through the SQL function")
-    by_sql = interleave(scale.rounds, floors, lambda: sql_round(stage))
-    stage.lines.append(
-        Line(
-            id="single_sql",
-            name=f"one trade, SQL function, {scale.connections} connections",
-            unit="trades/s",
-            figure=by_sql.figure,
-            ratio=by_sql.ratio("F1"),
-            floor="F1",
-            must=Bound(0.45),
-            reach=Bound(0.6),
+    for id_, through, round_, must, reach in (
+        ("single_sql", "SQL function", sql_round, 0.45, 0.6),
+        ("single_service", "Python service", service_round, 0.15, 0.25),
+    ):
+        stage.say(f"one trade through the {through}")
+        series = against_f1(stage, stage.scale.rounds, partial(round_, stage))
+        stage.lines.append(
+            Line(
+                id=id_,
+                name=f"one trade, {through}, {stage.scale.connections} connections",
+                unit="trades/s",
+                figure=series.figure,
+                ratio=series.ratio("F1"),
+                floor="F1",
+                must=Bound(must),
+                reach=Bound(reach),
+            )
         )
-    )
-    stage.say("one trade through the Python service")
-    by_service = interleave(scale.rounds, floors, lambda: service_round(stage))
-    stage.lines.append(
-        Line(
-            id="single_service",
-            name=f"one trade, Python service, {scale.connections} connections",
-            unit="trades/s",
-            figure=by_service.figure,
-            ratio=by_service.ratio("F1"),
-            floor="F1",
-            must=Bound(0.15),
-            reach=Bound(0.25),
-        )
-    )
 
 
 def sql_round(stage: Stage) -> float:

@@ -46,6 +46,17 @@ BEGIN
   END LOOP;
 END$$;
 
+CREATE FUNCTION bench.sell_orders(p_account int, p_batch int, p_qty bigint, p_n int, p_on date) RETURNS bigint[] LANGUAGE plpgsql AS $$
+DECLARE
+  holds bigint[] := '{}';
+BEGIN
+  FOR i IN 1 .. p_n LOOP
+    holds := holds || (ledger.hold_units(bench.context('order-' || p_on || '-' || i, 'exchange', p_on), gen_random_uuid(),
+      'order', p_batch, p_account, 'trading', p_qty, NULL, NULL, 'order', NULL) ->> 'hold')::bigint;
+  END LOOP;
+  RETURN holds;
+END$$;
+
 CREATE TABLE bench.trade (
   n         int PRIMARY KEY,
   reference text NOT NULL,
