@@ -5,9 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from demo.cast.holders import COMPANIES, RESIDENTS
 from demo.cast.people import ADMINISTRATORS, PASSWORD, STAFF
 from registry.ledger.selectors.totals import programme_totals
 
+MEMBERS = (
+    f"单位和个人的用户（如 {COMPANIES[0].username}、{RESIDENTS[0].username}，密码相同）"
+    "供以后的门户使用，现在还没有可登录的页面。"
+)
 LOG_IN_COLUMNS = ("身份", "用户名", "密码", "看什么")
 
 

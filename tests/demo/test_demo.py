@@ -59,6 +59,11 @@ def test_totals_add_up(told):
     )
 
 
+def test_the_ledger_is_verified_at_the_end(told):
+    assert '{"ok":true,"batches":9' in told
+    assert '"violations":[]' in told
+
+
 def test_the_queue_of_freezes(told):
     first, second, third = Hold.objects.filter(waiting_t__gt=0) | Hold.objects.filter(
         document__contains="乙法院"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.errors import CodedError
@@ -44,9 +44,9 @@ class Command(BaseCommand):
         self._show(options["port"])
 
     def _verify(self) -> None:
-        if "verify_ledger" in get_commands():
-            self._say("核对账本：由划转记录重算每一处余额与序列号")
-            call_command("verify_ledger", stdout=self.stdout)
+        """Exits with 1 when the ledger does not add up; then nothing below may be believed."""
+        self._say("\n核对账本：由划转记录重算每一处余额与序列号")
+        call_command("verify_ledger", stdout=self.stdout)
 
     def _show(self, port: str) -> None:
         self._section("登记簿总量", page.totals())
@@ -59,6 +59,7 @@ class Command(BaseCommand):
         )
         self._section("登录（均为示例人员与演示密码）", page.log_ins())
         self._say("")
+        self._say(page.MEMBERS)
         self._say("业务日期由当天往前推算，记录时间是真实的写入时间；单位、项目、价格均为虚构。")
 
     def _section(self, title: str, lines: Any) -> None:
