@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
 
 from tests.databases import ROOT
 
@@ -29,10 +28,9 @@ def paths(text: str) -> list[str]:
     return [each for each in re.findall(r"`([^`\s]+)`", text) if "/" in each]
 
 
-def tracked() -> list[str]:
-    """Every file of the repository, by git."""
-    listing = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, check=True, capture_output=True, text=True,
-    )  # fmt: skip
-    return listing.stdout.splitlines()
+def rooms() -> list[str]:
+    """The top-level folders of the repository, without what .gitignore names."""
+    ignored = {line.strip("/\n") for line in page(".gitignore").splitlines()} | {".git"}
+    return sorted(
+        path.name for path in ROOT.iterdir() if path.is_dir() and path.name not in ignored
+    )
