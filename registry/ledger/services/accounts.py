@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from core.errors import CodedError
 from governance.identity.actor import Actor
 from governance.rulebook.models import Programme
@@ -42,28 +40,13 @@ def open_account(
     if facts.status != "active":
         raise CodedError(LedgerCode.HOLDER_NOT_ACTIVE, name=facts.display_name)
     act = Act(actor, role, reason, reference, key)
-    with transaction.atomic():  # a refused opening leaves no system account behind either
-        ensure_system_account(actor, role, programme)
-        reply = call(
-            "open_account",
-            act,
-            (programme, facts.kind, str(holder)),
-            "gen_random_uuid(), %s, %s, %s::uuid",
-        )
-    return Account.objects.get(id=reply["account"])
-
-
-def ensure_system_account(actor: Actor, role: str, programme: str) -> None:
-    """The programme's own account, where units lie before issuance; made with its first account."""
-    if Account.objects.filter(programme=programme, kind=Account.Kind.SYSTEM).exists():
-        return
-    act = Act(actor, role, "机制首次开户，建立系统账户", f"system-account-{programme}")
-    call(
+    reply = call(
         "open_account",
         act,
-        (programme,),
-        "gen_random_uuid(), %s, NULL, NULL",
+        (programme, facts.kind, str(holder)),
+        "gen_random_uuid(), %s, %s, %s::uuid",
     )
+    return Account.objects.get(id=reply["account"])
 
 
 def suspend_account(

@@ -25,6 +25,7 @@ from governance.identity.actor import Actor
 from governance.identity.rights import require_reason
 from registry.ledger.errors import LawBroken, LedgerCode, from_database
 from registry.ledger.models import Request
+from registry.ledger.services.amounts import short
 from registry.ledger.services.speaking import spoken
 
 RETRIES = 8
@@ -86,7 +87,7 @@ def _stored_reply(client: str, key: str, digest: bytes) -> dict[str, Any] | None
 def printable(text: Any, limit: int) -> str:
     """``text`` if it is fit to name something: 1 to ``limit`` characters, none of them control."""
     if not isinstance(text, str) or not 1 <= len(text) <= limit or not text.isprintable():
-        raise CodedError(LedgerCode.REFERENCE_INVALID, reference=ascii(text)[:100])
+        raise CodedError(LedgerCode.REFERENCE_INVALID, reference=short(text))
     return text
 
 

@@ -13,7 +13,7 @@ from governance.identity.actor import Actor
 from registry.ledger.errors import LedgerCode
 from registry.ledger.models import Batch
 from registry.ledger.models.buckets import Act as LedgerAct
-from registry.ledger.services.amounts import account_id, detail_json, whole_tonnes
+from registry.ledger.services.amounts import account_id, detail_json, short, whole_tonnes
 from registry.ledger.services.calling import Act, call
 from registry.ledger.services.rights import allowed
 
@@ -74,10 +74,10 @@ def issue_batch(
 def _check_name(name: BatchName, issuance: int | None) -> None:
     for code in (name.methodology, name.project):
         if not isinstance(code, str) or not _CODE.fullmatch(code):
-            raise CodedError(LedgerCode.CODE_MALFORMED, code=ascii(code)[:60])
+            raise CodedError(LedgerCode.CODE_MALFORMED, code=short(code))
     if type(name.vintage) is not int or not 1990 <= name.vintage <= 2200:
-        raise CodedError(LedgerCode.CODE_MALFORMED, code=ascii(name.vintage)[:60])
+        raise CodedError(LedgerCode.CODE_MALFORMED, code=short(name.vintage))
     if issuance is not None and (type(issuance) is not int or not 1 <= issuance <= 9999):
-        raise CodedError(LedgerCode.CODE_MALFORMED, code=ascii(issuance)[:60])
+        raise CodedError(LedgerCode.CODE_MALFORMED, code=short(issuance))
     if name.period_from and name.period_to and name.period_to < name.period_from:
         raise CodedError(LedgerCode.CODE_MALFORMED, code=f"{name.period_from}–{name.period_to}")

@@ -14,7 +14,6 @@ from core.errors import CodedError
 from governance.identity.actor import Actor
 from registry.ledger.errors import from_database
 from registry.ledger.models.buckets import Act as LedgerAct
-from registry.ledger.services.accounts import ensure_system_account
 from registry.ledger.services.calling import Act, call
 from registry.ledger.services.rights import allowed
 
@@ -46,7 +45,6 @@ def import_rows(*, actor: Actor, programme: str, rows: Sequence[Row], reason: st
         raise ValueError(f"1 to {AT_MOST} rows, not {len(rows)}")
     for kind in (LedgerAct.OPEN_ACCOUNT, LedgerAct.ISSUE, LedgerAct.RETIRE):
         role = allowed(actor, kind, programme=programme)
-    ensure_system_account(actor, role, programme)
     body = orjson.dumps(list(rows), default=str)
     act = Act(actor, role, reason, f"import-{programme}")
     replies = call("import_rows", act, (programme, body.decode()), "%s, %s::jsonb", body=body)

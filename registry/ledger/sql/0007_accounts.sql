@@ -9,7 +9,7 @@ DECLARE
   v_request bigint := nextval('ledger.request_id');
   v_id      int;
   v_number  text;
-  v_ordinal int := 0;
+  v_ordinal int;
   v_entry   bigint;
 BEGIN
   IF v_reply IS NOT NULL THEN RETURN v_reply; END IF;
@@ -19,13 +19,14 @@ BEGIN
   IF EXISTS (SELECT 1 FROM ledger.account WHERE programme = p_programme AND holder_uuid = p_holder_uuid) THEN
     PERFORM ledger.refuse('account_exists', jsonb_build_object('programme', p_programme));
   END IF;
-  IF p_holder_uuid IS NOT NULL THEN
-    SELECT coalesce(max(ordinal), 0) + 1 INTO v_ordinal FROM ledger.account WHERE programme = p_programme;
-  END IF;
+  -- The first opening of a programme makes the system account, in which units lie before issuance.
+  INSERT INTO ledger.account (uuid, number, ordinal, programme, kind)
+  SELECT gen_random_uuid(), p_programme || '-000000', 0, p_programme, 'system'
+  WHERE NOT EXISTS (SELECT 1 FROM ledger.account WHERE programme = p_programme AND kind = 'system');
+  SELECT max(ordinal) + 1 INTO v_ordinal FROM ledger.account WHERE programme = p_programme;
   v_number := p_programme || '-' || CASE WHEN v_ordinal < 1000000 THEN lpad(v_ordinal::text, 6, '0') ELSE v_ordinal::text END;
   INSERT INTO ledger.account (uuid, number, ordinal, programme, kind, holder_kind, holder_uuid)
-  VALUES (p_uuid, v_number, v_ordinal, p_programme, CASE WHEN p_holder_uuid IS NULL THEN 'system' ELSE 'holder' END,
-    p_holder_kind, p_holder_uuid) RETURNING id INTO v_id;
+  VALUES (p_uuid, v_number, v_ordinal, p_programme, 'holder', p_holder_kind, p_holder_uuid) RETURNING id INTO v_id;
   v_entry := ledger.write_entry(v_request, ctx, 'open_account', 0, v_content,
     jsonb_build_object('account', v_id, 'number', v_number));
   RETURN ledger.remember(v_request, ctx, jsonb_build_object('entry', v_entry, 'act', 'open_account',

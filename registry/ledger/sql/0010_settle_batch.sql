@@ -177,8 +177,10 @@ BEGIN
   SELECT bool_or(c IS NOT NULL AND c <> 'repeat') INTO any_bad FROM unnest(codes) c;
   IF any_bad THEN
     -- The figures a reader needs: which entry a reference stands for, since when a place is later.
-    FOR grp IN SELECT n, c FROM unnest(codes) WITH ORDINALITY AS u(c, n) WHERE c IN ('reference_mismatch', 'trade_date_past') LOOP
-      facts[grp.n] := jsonb_build_object('on_date', ctx.on_date, 'entry', ids[grp.n], 'bought_on', coalesce(
+    FOR grp IN SELECT n, c FROM unnest(codes) WITH ORDINALITY AS u(c, n)
+      WHERE c IN ('reference_mismatch', 'trade_date_past', 'hold_closed') LOOP
+      facts[grp.n] := jsonb_build_object('on_date', ctx.on_date, 'entry', ids[grp.n],
+        'status', (SELECT status FROM ledger.hold WHERE id = p_holds[grp.n]), 'bought_on', coalesce(
         (SELECT opened_on FROM ledger.hold WHERE id = p_holds[grp.n]),
         (SELECT bought_on FROM ledger.holding WHERE account = p_sellers[grp.n] AND batch = p_batches[grp.n] AND bucket = 'trading')));
     END LOOP;
