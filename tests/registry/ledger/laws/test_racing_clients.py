@@ -40,6 +40,7 @@ from tests.registry.ledger.world import (
     make_batch,
     quantity,
     ref,
+    to_trading,
 )
 from tests.registry.organisations.holders import make_organisation
 
@@ -176,6 +177,27 @@ def test_frozen_and_sold_at_once(fresh_database: FreshDatabase) -> None:
     assert hold.left_t + quantity(b, w.batch, "trading") == 20
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="settle_batch does not look again when another client made the missing holding first",
+)
+@pytest.mark.parametrize("side", ["buyer", "seller"])
+def test_a_place_made_by_another_client_meanwhile(fresh_database: FreshDatabase, side: str) -> None:
+    w = World(n=1, each_t=10, listed_t=10)
+    (a,), b = w.accounts, make_account().id
+    pair = (a, b) if side == "buyer" else (b, a)
+    trade = Trade(ref(), *pair, w.batch, 5)
+    act = partial(
+        settle_batch, actor=EXCHANGE, trades=[trade], on=DAY, mode="per_trade", key=ref(), **WHY
+    )
+    make = "INSERT INTO ledger.holding (account, batch, bucket) VALUES (%s, %s, 'trading')"
+    (done,) = queued_behind(fresh_database.connect_owner(), make, (b, w.batch), act)
+    if side == "buyer":
+        assert done.settled == 1
+    else:
+        assert [refusal.error.code for refusal in done.refused] == ["insufficient"]
+
+
 @pytest.mark.parametrize("change", [suspend_account, close_account])
 def test_status_changed_while_units_come_in(fresh_database: FreshDatabase, change: Any) -> None:
     w = World(n=1, each_t=100)
@@ -194,11 +216,6 @@ def test_issued_at_once(fresh_database: FreshDatabase) -> None:
     assert Batch.objects.filter(project="PX").count() == 6
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="all but one of the clients that open a programme's first accounts are told busy: the act"
-    " is a transaction of two calls, and a lost race inside a transaction is not tried again",
-)
 def test_opened_at_once(fresh_database: FreshDatabase) -> None:
     holders = [make_organisation().uuid for _ in range(6)]
     acts = [
@@ -217,6 +234,8 @@ def test_many_random_acts_over_few_accounts(fresh_database: FreshDatabase) -> No
     """No deadlock and no lost race reaches a caller: every act is done or refused with a code."""
     w = World(n=4, each_t=2000, listed_t=1000)
     second = make_batch(dict.fromkeys(w.accounts, 500)).id
+    for account in w.accounts:  # (a first place made by two at once: the test above)
+        to_trading(account, second, 100)
     ends = time.monotonic() + 4
 
     def client(seed: int) -> Counter[str]:
@@ -230,7 +249,9 @@ def test_many_random_acts_over_few_accounts(fresh_database: FreshDatabase) -> No
         return codes
 
     outcomes = together(*[partial(client, seed) for seed in range(6)])
-    assert all(isinstance(codes, Counter) for codes in outcomes), outcomes
+    for codes in outcomes:
+        if isinstance(codes, BaseException):
+            raise codes
     total = sum(outcomes, Counter[str]())
     assert total["done"] > 50, total
     assert total["busy"] == 0, total
