@@ -20,6 +20,7 @@ from registry.ledger.models import Account, Act, Entry, Move
 from registry.ledger.selectors.movements import entry_ids_of, sources, undone_by
 
 SHOWN = 200
+SOURCES = {"registry": "本系统编号", "ledger": "自动编号"}
 # A day's settlement is one request: its reply and list of entries are large, and every entry has it.
 UNREAD = ["request__reply", "request__entry_ids", "request__body", "content"]
 MAX_ACCOUNT = 2**31 - 1
@@ -131,7 +132,7 @@ class EntryAdmin(LedgerAdmin):
 
     @admin.display(description="业务编号")
     def number(self, entry: Entry) -> str:
-        return f"{entry.reference}（来源 {entry.source}）"
+        return f"{entry.reference}（{SOURCES.get(entry.source, entry.source)}）"
 
     @admin.display(description="转出 → 转入")
     def route(self, entry: Entry) -> str:

@@ -75,7 +75,7 @@ class HoldAdmin(LedgerAdmin):
         ),
         (
             "数量（吨）与期限",
-            {"fields": ["requested_shown", "left_shown", "waiting_shown", "rank", "expires_shown"]},
+            {"fields": ["requested_shown", "left_shown", "waiting_shown", "expires_shown"]},
         ),
         ("来由", {"fields": ["entry_link"]}),
     ]

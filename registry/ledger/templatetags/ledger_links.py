@@ -10,7 +10,11 @@ from governance.identity.web import request_actor
 from registry.ledger.admin.accounts import OPENERS
 from registry.ledger.admin.base import READERS
 from registry.ledger.models import Account
+from registry.organisations.models import Holder
+from registry.organisations.selectors.holders import holder_facts
 
+# Holders of another registry's records get theirs by the import alone.
+OWN_KINDS = {Holder.Kind.ORGANISATION, Holder.Kind.PERSON}
 register = template.Library()
 
 
@@ -21,9 +25,11 @@ def holder_accounts(context: Any, holder: Any) -> dict[str, Any]:
     readable = context["request"].user.is_superuser or actor.may(*READERS)
     accounts = Account.objects.filter(holder_uuid=holder.pk).order_by("programme")
     organisation = holder.organisation
+    facts = holder_facts(holder.pk)
     return {
         "accounts": list(accounts) if readable else [],
         "readable": readable,
-        "may_open": actor.may(*OPENERS),
+        "barred": not facts.may_hold,
+        "may_open": facts.may_hold and holder.kind in OWN_KINDS and actor.may(*OPENERS),
         "code": organisation.uscc if organisation else holder.pk,
     }

@@ -115,6 +115,13 @@ def test_from_the_page_of_the_holder():
         assert "开户" not in text(shown)
 
 
+def test_no_way_to_open_is_offered_to_whom_it_would_be_refused():
+    client, verifier = browser(make_staff(Role.MAKER)), make_organisation(kinds=["verifier"])
+    shown = client.get(f"/admin/organisations/holder/{verifier.uuid}/change/")
+    assert "R-VVB-01" in text(shown)
+    assert f"{ADD}?holder=" not in shown.content.decode()
+
+
 @pytest.mark.parametrize("role", [Role.CHECKER, Role.APPROVER], ids=str)
 def test_suspend_resume_close(role):
     account, client = make_account(), browser(make_staff(role))
