@@ -9,7 +9,6 @@ $$;
 
 CREATE FUNCTION bench.open_accounts(p_programme text, p_accounts int, p_on date) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM ledger.open_account(bench.context('system', 'maker', p_on), gen_random_uuid(), p_programme, NULL, NULL);
   FOR n IN 1 .. p_accounts LOOP
     PERFORM ledger.open_account(bench.context('open-' || n, 'maker', p_on), gen_random_uuid(), p_programme,
       'organisation', gen_random_uuid());
