@@ -51,7 +51,7 @@ DECLARE
   any_bad   boolean;
   any_wait  boolean;
   made      boolean := false;
-  n_made    int;
+  n_missing    int;
   grp       record;
   served    record;
   v_request bigint := nextval('ledger.request_id');
@@ -103,20 +103,22 @@ BEGIN
         ORDER BY h.account, h.batch FOR NO KEY UPDATE OF h) x;
       EXIT WHEN made;
       made := true;
-      INSERT INTO ledger.holding (account, batch, bucket, stop, waiting)
-      SELECT x.account, x.batch, 'trading', x.stop, EXISTS (
-          SELECT 1 FROM ledger.hold q WHERE q.account = x.account AND q.batch = x.batch AND q.waiting_t > 0)
-      FROM (
+      WITH missing AS MATERIALIZED (
         SELECT a.id AS account, b.id AS batch, CASE a.status WHEN 'open' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END AS stop
         FROM (SELECT u.account, u.batch FROM unnest(p_buyers, p_batches) u(account, batch)
               UNION SELECT u.account, u.batch FROM unnest(p_sellers, p_batches) u(account, batch)
               EXCEPT SELECT * FROM unnest(la, lb)) u
         JOIN ledger.account a ON a.id = u.account AND a.kind = 'holder'
         JOIN ledger.batch b ON b.id = u.batch AND b.programme = a.programme
-        ORDER BY a.id, b.id FOR SHARE OF a) x
-      ON CONFLICT DO NOTHING;
-      GET DIAGNOSTICS n_made = ROW_COUNT;
-      EXIT WHEN n_made = 0;
+        ORDER BY a.id, b.id FOR SHARE OF a),
+      written AS (
+        INSERT INTO ledger.holding (account, batch, bucket, stop, waiting)
+        SELECT x.account, x.batch, 'trading', x.stop, EXISTS (
+            SELECT 1 FROM ledger.hold q WHERE q.account = x.account AND q.batch = x.batch AND q.waiting_t > 0)
+        FROM missing x ON CONFLICT DO NOTHING)
+      SELECT count(*) INTO n_missing FROM missing;
+      -- Round again even for what another client made meanwhile: it too must be locked and read.
+      EXIT WHEN n_missing = 0;
     END LOOP;
 
     SELECT array_agg(id), array_agg(account), array_agg(batch), array_agg(out_t), array_agg(in_t - out_t),
