@@ -130,7 +130,6 @@ def test_an_ended_order(world: World) -> None:
         settle(actor=EXCHANGE, trade=trade, on=DAY, **WHY)
 
 
-@pytest.mark.xfail(strict=True, reason="a batch's hold_closed does not name the order's status")
 def test_an_ended_order_in_a_batch(world: World) -> None:
     order = _order(world)
     RELEASE(world, order)

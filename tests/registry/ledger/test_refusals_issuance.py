@@ -70,9 +70,6 @@ def test_a_vintage_that_cannot_be(vintage: Any) -> None:
         issue(shares, vintage=vintage)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an integer of more than 4300 digits cannot be printed into the sentence"
-)
 def test_a_vintage_too_long_to_print() -> None:
     shares = {make_account().id: 5}
     with refused("code_malformed"):

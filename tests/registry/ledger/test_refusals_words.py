@@ -65,9 +65,6 @@ def test_a_key_that_is_none(act: Act) -> None:
             perform(key=key)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an integer of more than 4300 digits cannot be printed into the sentence"
-)
 def test_a_number_too_long_to_print_as_reference() -> None:
     transfer = prepare_transfer()
     with refused("reference_invalid"):
