@@ -37,23 +37,29 @@ def test_every_command_is_checked_here():
     assert set(COMMANDS) == {*MAKE, *MANAGE}
 
 
+def make(
+    *arguments: str, environment: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Run make as from a shell, also when these tests were themselves started by make."""
+    kept = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+    return subprocess.run(
+        ["make", "--no-print-directory", *arguments], cwd=ROOT, env=kept | (environment or {}),
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("command", MAKE)
 def test_make_knows_it(command):
     words = shlex.split(command)
     given = dict(word.split("=", 1) for word in words if "=" in word and word != words[-1])
     arguments = words[words.index("make") + 1 :]
-    done = subprocess.run(
-        ["make", "-n", *arguments], cwd=ROOT, env=os.environ | given,
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    done = make("-n", *arguments, environment=given)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip()
 
 
 def test_every_target_of_make_is_in_the_readme():
-    listed = subprocess.run(
-        ["make", "help"], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout
+    listed = make("help").stdout
     targets = {line.split()[0] for line in listed.splitlines()} - {"help"}
     assert {target for target in targets if f"make {target}" not in README} == set()
 
