@@ -49,9 +49,9 @@ DECLARE
   la int[]; lb int[]; l_in bigint[]; l_out bigint[]; l_have bigint[]; l_bought bigint[]; l_stop int[]; l_late boolean[];
   ha bigint[]; h_acc int[]; h_batch int[]; h_out bigint[]; h_left bigint[]; h_stop int[]; h_late boolean[];
   any_bad   boolean;
-  any_wait  boolean;
+  any_wait  boolean := false;
+  pa int[]; pb int[];    -- places to lock
   made      boolean := false;
-  n_missing    int;
   grp       record;
   served    record;
   v_request bigint := nextval('ledger.request_id');
@@ -86,28 +86,30 @@ BEGIN
   END IF;
 
   IF n_new > 0 THEN
-    -- 2. Every holding, sorted; the missing ones made, sorted, and then all taken together; the holds,
-    -- sorted. Rows made here are ours alone, so locking before making cannot close a circle.
+    -- 2. Every holding, sorted; then, once more, those that were missing; then the holds, sorted. Rows
+    -- made here are ours alone, so locking before making cannot close a circle.
+    SELECT array_agg(account), array_agg(batch) INTO pa, pb FROM (
+      SELECT u.account, u.batch FROM unnest(p_buyers, p_batches) u(account, batch)
+      UNION SELECT u.account, u.batch FROM unnest(p_sellers, p_batches, p_holds) u(account, batch, hold)
+      WHERE u.hold IS NULL) x;
     LOOP
-      SELECT array_agg(account), array_agg(batch), array_agg(in_t), array_agg(out_t), array_agg(have), array_agg(bought),
-             array_agg(stop), array_agg(late), bool_or(waiting)
+      SELECT la || array_agg(account), lb || array_agg(batch), l_in || array_agg(in_t), l_out || array_agg(out_t),
+             l_have || array_agg(have), l_bought || array_agg(bought), l_stop || array_agg(stop),
+             l_late || array_agg(late), any_wait OR coalesce(bool_or(waiting), false)
       INTO la, lb, l_in, l_out, l_have, l_bought, l_stop, l_late, any_wait
       FROM (
-        SELECT h.account, h.batch, h.in_t, h.out_t, h.stop::int, h.waiting, h.bought_on > ctx.on_date AS late,
+        SELECT h.account, h.batch, h.in_t, h.out_t, h.stop::int, h.waiting,
+          coalesce(h.bought_on > ctx.on_date, false) AS late,
           CASE WHEN h.bought_on >= ctx.on_date THEN h.in_t - h.out_t - h.bought_t ELSE h.in_t - h.out_t END AS have,
           CASE WHEN h.bought_on >= ctx.on_date THEN h.bought_t ELSE 0 END AS bought
-        FROM (SELECT u.account, u.batch FROM unnest(p_buyers, p_batches) u(account, batch)
-              UNION SELECT u.account, u.batch FROM unnest(p_sellers, p_batches, p_holds) u(account, batch, hold)
-              WHERE u.hold IS NULL) p
+        FROM unnest(pa, pb) p(account, batch)
         JOIN ledger.holding h ON h.account = p.account AND h.batch = p.batch AND h.bucket = 'trading'
         ORDER BY h.account, h.batch FOR NO KEY UPDATE OF h) x;
       EXIT WHEN made;
       made := true;
       WITH missing AS MATERIALIZED (
         SELECT a.id AS account, b.id AS batch, CASE a.status WHEN 'open' THEN 0 WHEN 'suspended' THEN 1 ELSE 2 END AS stop
-        FROM (SELECT u.account, u.batch FROM unnest(p_buyers, p_batches) u(account, batch)
-              UNION SELECT u.account, u.batch FROM unnest(p_sellers, p_batches) u(account, batch)
-              EXCEPT SELECT * FROM unnest(la, lb)) u
+        FROM (SELECT * FROM unnest(pa, pb) EXCEPT SELECT * FROM unnest(la, lb)) u(account, batch)
         JOIN ledger.account a ON a.id = u.account AND a.kind = 'holder'
         JOIN ledger.batch b ON b.id = u.batch AND b.programme = a.programme
         ORDER BY a.id, b.id FOR SHARE OF a),
@@ -116,9 +118,9 @@ BEGIN
         SELECT x.account, x.batch, 'trading', x.stop, EXISTS (
             SELECT 1 FROM ledger.hold q WHERE q.account = x.account AND q.batch = x.batch AND q.waiting_t > 0)
         FROM missing x ON CONFLICT DO NOTHING)
-      SELECT count(*) INTO n_missing FROM missing;
-      -- Round again even for what another client made meanwhile: it too must be locked and read.
-      EXIT WHEN n_missing = 0;
+      SELECT array_agg(account), array_agg(batch) INTO pa, pb FROM missing;
+      -- Round again also for what another client made meanwhile: it too must be locked and read.
+      EXIT WHEN pa IS NULL;
     END LOOP;
 
     SELECT array_agg(id), array_agg(account), array_agg(batch), array_agg(out_t), array_agg(in_t - out_t),
