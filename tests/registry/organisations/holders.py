@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 
 from stdnum.cn import ric, uscc
@@ -23,7 +24,10 @@ def make_uscc(number: int | None = None) -> str:
 
 
 def make_resident_id(number: int | None = None, place: str = "110105") -> str:
-    body = f"{place}19850312{next(_numbers) if number is None else number:03d}"
+    """A well-formed number, another one each time: a thousand to a birthday."""
+    days, order = divmod(next(_numbers) if number is None else number, 1000)
+    born = dt.date(1985, 3, 12) + dt.timedelta(days=days)
+    body = f"{place}{born:%Y%m%d}{order:03d}"
     return body + ric.calc_check_digit(body + "0")
 
 
