@@ -7,9 +7,6 @@ from typing import Any
 
 from governance.identity.actor import Actor
 
-# Acts whose business day is an argument; all others happen today.
-DATED = {"settle", "settle_batch", "undo_trade"}
-
 
 @dataclass(frozen=True)
 class Call:
@@ -36,6 +33,11 @@ class Call:
             repr(self.reference),
             *(f"{k}={self.args[k]!r}" for k in sorted(self.args)),
         )
+
+    @property
+    def full_key(self) -> tuple[str, Any]:
+        """Without a key of the caller's, the reference and the body stand for one."""
+        return self.actor.source, self.key or (self.reference, self.body)
 
 
 def content_of(call: Call) -> Any:

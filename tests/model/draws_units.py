@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tests.model.calls import Call
 from tests.model.draws import Draw
-from tests.model.known import known
 from tests.model.naive_accounts import tonnes_left
 from tests.registry.ledger.world import APPROVER, CHECKER, MAKER, holder_of
 
@@ -56,5 +55,5 @@ class UnitDraws(Draw):
 
     def open_account(self) -> Call:
         holder = self.one(list(self.model.holders))
-        programme = self.one(["BJ", "CD"] if known("M3") else ["BJ", "CD", "CCER"])
+        programme = self.one(["BJ", "CD", "CCER"])
         return self.call("open_account", MAKER, programme=programme, holder=holder)

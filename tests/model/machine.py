@@ -12,6 +12,7 @@ from hypothesis import note
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
+from registry.ledger.verify import verify
 from tests.model import compare
 from tests.model.both import Both, Calendar
 from tests.model.calls import Call
@@ -50,6 +51,8 @@ class Machine(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             compare.check_replay()
+            report = verify()
+            assert report.ok, report.as_dict()
         finally:
             transaction.set_rollback(True)
             self.whole.__exit__(None, None, None)

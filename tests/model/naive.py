@@ -13,8 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.model.calls import DATED, Call, content_of
-from tests.model.known import known
+from tests.model.calls import Call, content_of
 from tests.model.naive_rights import common_faults
 from tests.model.places import Block, Range, Tiling, best
 
@@ -47,6 +46,7 @@ class Hold:
     requested_t: int
     expires_on: dt.date | None
     rank: int
+    opened_on: dt.date
     waiting_t: int = 0
     status: str = "open"
 
@@ -96,15 +96,13 @@ class Naive:
     def judge(self, call: Call) -> Verdict:
         """What must become of the call. Changes nothing."""
         faults = common_faults(self, call)
-        body, reply = self.replies.get(self.key_of(call), (None, None))
+        body, reply = self.replies.get(call.full_key, (None, None))
         content, entry = self.entries.get((call.actor.source, call.reference or ""), (None, None))
-        if not faults and body == self.body_of(call):
+        if not faults and body == call.body:
             return Verdict("replayed", known=reply)
         if not faults and body is None and content == content_of(call):
-            if known("M4") and (call.args.get("expires_on") or self.today) < self.today:
-                return Verdict("refused", {"expiry_past": {}})
             return Verdict("repeated", known=entry)
-        if body not in (None, self.body_of(call)):
+        if body not in (None, call.body):
             faults["idempotency_mismatch"] = {}
         if content not in (None, content_of(call)):
             faults["reference_mismatch"] = {}
@@ -120,15 +118,7 @@ class Naive:
         return figures
 
     def remember(self, call: Call, reply: dict[str, Any]) -> None:
-        self.replies[self.key_of(call)] = (self.body_of(call), reply)
-
-    def body_of(self, call: Call) -> Any:
-        """What a key stands for: the act and all its arguments as they were sent, on any day."""
-        return call.body + ((str(self.today),) if known("M2") and call.act not in DATED else ())
-
-    def key_of(self, call: Call) -> Any:
-        """Without a key of the caller's, the reference and the body stand for one."""
-        return call.actor.source, call.key or (call.reference, self.body_of(call))
+        self.replies[call.full_key] = (call.body, reply)
 
     def know(self, call: Call, reference: str, content: Any, entry: int) -> None:
         self.entries[call.actor.source, reference] = (content, entry)

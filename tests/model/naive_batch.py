@@ -19,7 +19,7 @@ def row_verdicts(model: Naive, call: Call) -> list[tuple[str, Faults]]:
         place = trade.seller, trade.batch, trade.order
         faults: Faults = {}
         content, _ = model.entries.get((call.actor.source, trade.reference), (None, None))
-        if not all(type(number) is int for number in trade[1:4]):
+        if not all(type(number) is int for number in (trade.seller, trade.buyer, trade.batch)):
             faults["trade_incomplete"] = {}
         elif trade.reference in seen:
             faults["reference_twice"] = {}

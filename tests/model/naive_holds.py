@@ -79,9 +79,8 @@ def set_do(model: Naive, call: Call, reply: dict[str, Any]) -> dict[str, Any]:
     args = call.args
     account, batch, quantity_t = args["account"], args["batch"], tonnes(args)
     rank = 1 + max((h.rank for h in model.holds.values()), default=0)
-    hold = Hold(
-        *(args["kind"], account, batch, args["document"], quantity_t, args["expires_on"], rank)
-    )
+    paper = args["document"], quantity_t, args["expires_on"]
+    hold = Hold(args["kind"], account, batch, *paper, rank, model.today)
     model.holds[reply["hold"]] = hold
     if args["serials"] is not None:
         ranges = pieces_of(model, batch, args["serials"])

@@ -34,7 +34,9 @@ def taking_faults(model: Naive, call: Call) -> Faults:
 def expire_faults(model: Naive, call: Call) -> Faults:
     faults = taking_faults(model, call)
     hold = model.holds.get(call.args["hold"])
-    if hold is not None and (hold.expires_on is None or hold.expires_on >= model.today):
+    if hold is not None and hold.expires_on is None:
+        faults["hold_without_expiry"] = {}
+    elif hold is not None and hold.expires_on >= model.today:
         faults["hold_not_expired"] = {}
     return faults
 

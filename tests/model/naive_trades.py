@@ -8,7 +8,6 @@ from typing import Any
 
 from registry.ledger.services.settlement import Trade as Sent
 from tests.model.calls import Call
-from tests.model.known import known
 from tests.model.naive import ACTS, Faults, Naive, Trade
 from tests.model.naive_asked import can_be_counted, is_whole, open_faults, place_faults
 from tests.model.places import Block, Range, best, from_hold, total
@@ -31,8 +30,7 @@ def eligible(model: Naive, trade: Sent, on: dt.date) -> list[Block]:
     """What the seller may sell of on that day: from `trading`, or from the order (R-TRADE-03)."""
     if trade.order is None:
         return model.free(trade.seller, trade.batch, "trading", on)
-    blocks = model.held(trade.order)
-    return [b for b in blocks if b.bought_on is None or b.bought_on < on or known("M7")]
+    return model.held(trade.order)
 
 
 def trade_faults(model: Naive, trade: Sent, on: dt.date, used_t: int = 0) -> Faults:
@@ -49,7 +47,7 @@ def trade_faults(model: Naive, trade: Sent, on: dt.date, used_t: int = 0) -> Fau
         if model.bought.get((trade.seller, trade.batch), on) > on:
             faults["trade_date_past"] = {}
     else:
-        faults |= order_faults(model, trade)
+        faults |= order_faults(model, trade, on)
     if can_be_counted(faults) and not UNCOUNTED & faults.keys():
         faults |= short_faults(model, trade, on, used_t)
     return faults
@@ -63,14 +61,16 @@ def price_faults(price_cny: Any) -> Faults:
     return {} if good else {"price_invalid": {}}
 
 
-def order_faults(model: Naive, trade: Sent) -> Faults:
+def order_faults(model: Naive, trade: Sent, on: dt.date) -> Faults:
     order = model.holds.get(trade.order) if trade.order is not None else None
     if order is None:
         return {"hold_unknown": {}}
     faults: Faults = {} if order.status == "open" else {"hold_closed": {}}
     if (order.kind, order.account, order.batch) != ("order", trade.seller, trade.batch):
         faults["hold_mismatch"] = {}
-    return faults | ({"hold_unknown": {}} if faults and known("M1") else {})
+    if order.opened_on > on:
+        faults["trade_date_past"] = {}
+    return faults
 
 
 def short_faults(model: Naive, trade: Sent, on: dt.date, used_t: int) -> Faults:
@@ -79,7 +79,7 @@ def short_faults(model: Naive, trade: Sent, on: dt.date, used_t: int) -> Faults:
         return {}
     figures = {"available_t": have_t, "quantity_t": trade.quantity_t}
     if trade.order is not None:
-        return {"hold_insufficient": figures} | ({"insufficient": figures} if known("M1") else {})
+        return {"hold_insufficient": figures}
     all_t = total(model.free(trade.seller, trade.batch, "trading")) - used_t
     return {"bought_today" if all_t >= trade.quantity_t else "insufficient": figures}
 
@@ -126,14 +126,10 @@ def undo_faults(model: Naive, call: Call) -> Faults:
         faults["trade_undone"] = {}
     tiling = model.batches[trade.batch].tiling
     blocks = [b for f, t, _ in trade.pieces for b in tiling.touching(f, t)]
-    if known("M5"):
-        blocks = [
-            b for b in blocks if b.bought_on or (b.account, b.bucket) != (trade.buyer, "trading")
-        ]
     here = {(b.account, b.bucket, b.hold, b.bought_on) for b in blocks}
     if here != {(trade.buyer, "trading", None, trade.on)}:
         faults["units_moved"] = {}
-    if model.accounts[trade.seller].status == "closed" and not known("M6"):
+    if model.accounts[trade.seller].status == "closed":
         faults["account_closed"] = {}
     return faults
 

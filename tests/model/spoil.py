@@ -12,7 +12,6 @@ from uuid import UUID
 from governance.identity.roles import Role
 from tests.model.calls import Call
 from tests.model.draws import Draw
-from tests.model.known import known
 from tests.registry.ledger.world import CHECKER, EXCHANGE, MAKER, actor, holder_of
 
 NOBODY = 999_999_999
@@ -107,7 +106,7 @@ WRONG: dict[str, Callable[[Draw, Call], Any]] = {
     "price_cny": lambda d, call: d.one(BAD_PRICES),
     "on": lambda d, call: d.model.today + dt.timedelta(days=d.number(1, 3)),
     "trade": _old_reference,
-    "programme": lambda d, call: d.one(["XX", "BJ"] if known("M3") else ["XX", "BJ", "CCER"]),
+    "programme": lambda d, call: d.one(["XX", "BJ", "CCER"]),
     "project": lambda d, call: d.one(["pa", "", "P_1"]),
     "shares": lambda d, call: d.one([(), ((_some_account(d, call), 5),), ((d.account(), 0),)]),
     "holder": lambda d, call: d.one([UUID(int=7), *d.model.holders]),

@@ -1,7 +1,4 @@
-"""The smallest case of each difference between ledger and model that is not mended yet.
-
-A case that begins to pass fails here (strict), and then its name goes out of ``known.OPEN``.
-"""
+"""The smallest case of each difference between ledger and model that random runs once found."""
 
 from __future__ import annotations
 
@@ -55,9 +52,8 @@ def freeze(world: World, account: int, quantity_t: int) -> int:
     )["hold"]  # fmt: skip
 
 
-@pytest.mark.xfail(strict=True, reason="M1: a batch has other codes for orders than a single trade")
 @pytest.mark.parametrize("case", ["too little", "closed", "not an order"])
-def test_m1_codes_of_orders_are_the_same_in_a_batch(case: str) -> None:
+def test_codes_of_orders_are_the_same_in_a_batch(case: str) -> None:
     world = World(n=2, each_t=100, listed_t=50)
     seller, buyer = world.accounts
     order = freeze(world, seller, 5) if case == "not an order" else order_of(world, 10)
@@ -72,8 +68,7 @@ def test_m1_codes_of_orders_are_the_same_in_a_batch(case: str) -> None:
     assert done.refused[0].error.code == single.value.code
 
 
-@pytest.mark.xfail(strict=True, reason="M2: the day is part of what a key stands for")
-def test_m2_the_same_request_may_be_sent_again_the_next_day(today: Today) -> None:
+def test_the_same_request_may_be_sent_again_the_next_day(today: Today) -> None:
     world = World(n=1, each_t=10)
     today(DAY)
     (account,) = world.accounts
@@ -84,16 +79,14 @@ def test_m2_the_same_request_may_be_sent_again_the_next_day(today: Today) -> Non
     assert units.retire(**call)["replayed"]
 
 
-@pytest.mark.xfail(strict=True, reason="M3: a refused opening leaves the programme's own account")
-def test_m3_a_refused_opening_changes_nothing() -> None:
+def test_a_refused_opening_changes_nothing() -> None:
     holder = make_organisation().uuid
     with pytest.raises(CodedError, match="reference_invalid"):
         accounts.open_account(actor=MAKER, programme="CCER", holder=holder, reference="", **WHY)
     assert not Account.objects.filter(programme="CCER").exists()
 
 
-@pytest.mark.xfail(strict=True, reason="M4: the expiry is checked before the reference")
-def test_m4_a_reservation_is_repeated_by_reference_after_its_expiry(today: Today) -> None:
+def test_a_reservation_is_repeated_by_reference_after_its_expiry(today: Today) -> None:
     world = World(n=1, each_t=10)
     today(DAY)
     (account,) = world.accounts
@@ -104,8 +97,7 @@ def test_m4_a_reservation_is_repeated_by_reference_after_its_expiry(today: Today
     assert holds.reserve(**call, key=ref())["hold"] == hold
 
 
-@pytest.mark.xfail(strict=True, reason="M5: bool_and leaves out units without a day of purchase")
-def test_m5_units_that_went_away_and_came_back_are_not_the_trades(today: Today) -> None:
+def test_units_that_went_away_and_came_back_are_not_the_trades(today: Today) -> None:
     world = World(n=3, each_t=100, listed_t=50)
     today(DAY)
     seller, buyer, third = world.accounts
@@ -134,8 +126,7 @@ def test_m5_units_that_went_away_and_came_back_are_not_the_trades(today: Today) 
         undo_trade(actor=EXCHANGE, trade=trade.reference, on=DAY, reference=ref(), **WHY)
 
 
-@pytest.mark.xfail(strict=True, reason="M6: undoing does not ask whether the seller has closed")
-def test_m6_nothing_comes_back_to_a_closed_account(today: Today) -> None:
+def test_nothing_comes_back_to_a_closed_account(today: Today) -> None:
     world = World(n=2, each_t=50, listed_t=50)
     today(DAY)
     seller, buyer = world.accounts
@@ -147,8 +138,7 @@ def test_m6_nothing_comes_back_to_a_closed_account(today: Today) -> None:
     assert quantity(seller, world.batch, "trading") == 0
 
 
-@pytest.mark.xfail(strict=True, reason="M7: an order is settled on a day before its units came")
-def test_m7_an_order_cannot_sell_units_on_the_day_they_were_bought(today: Today) -> None:
+def test_an_order_cannot_sell_units_on_the_day_they_were_bought(today: Today) -> None:
     world = World(n=2, each_t=50, listed_t=50)
     today(DAY)
     seller, buyer = world.accounts
