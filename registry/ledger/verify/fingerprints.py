@@ -1,6 +1,6 @@
 """The big sums of a run, both sides of each, in one pass over each table.
 
-Each pair of sums that must agree has a name; ``compare`` returns the names that do not. They tell
+Each pair of sums that must agree has a name; ``Sums.unequal`` are the names that do not. They tell
 nothing about where the fault is: the exact queries in ``checks`` of the same name do.
 """
 
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django.db import connection
+from typing import Any
 
 from registry.ledger.verify import hashing, paths
 from registry.ledger.verify.checks.blocks import FAULTY as FAULTY_BLOCK
@@ -22,14 +21,11 @@ from registry.ledger.verify.sums import (
     BALANCES,
     BLOCKS,
     BOUGHT,
-    CARRIED,
     ENTRIES,
     METERS,
     MOVES,
     REPLAY,
 )
-
-Say = Callable[[str], None]
 
 # An entry might reach beyond one batch, so these sums are for whole runs.
 NOT_OF_A_BATCH = {ENTRIES}
@@ -46,28 +42,24 @@ class Sums:
     left: Counter[str]
 
     def unequal(self) -> set[str]:
-        return {name.split(".")[0] for name, rest in self.left.items() if rest != 0}
+        return {name.split("__")[0] for name, rest in self.left.items() if rest != 0}
 
 
-def compare(scope: Scope, sources: dict[str, str], say: Say) -> Sums:
-    """Read every row in scope once and sum it up."""
-    key = secrets.randbits(62)
+def add_up(read: Mapping[str, Mapping[str, Any]]) -> Sums:
+    """The one row that each pass read, by the pass's name, added up."""
     sums = Sums(Counter(), Counter())
-    for table, query in queries(scope, key).items():
-        say(table)
-        with connection.cursor() as cursor:
-            cursor.execute(query.format_map(sources))
-            names = [column.name for column in cursor.description]
-            for name, number in zip(names, cursor.fetchone(), strict=True):
-                if name == "rows":
-                    sums.rows[table] += int(number)
-                else:
-                    sums.left[name.replace("__", ".")] += int(number)
+    for table, row in read.items():
+        for name, number in row.items():
+            if name == "rows":
+                sums.rows[table] += int(number)
+            else:
+                sums.left[name] += int(number)
     return sums
 
 
-def queries(scope: Scope, key: int) -> dict[str, str]:
-    """The pass over each table; columns are named after the sums they belong to."""
+def queries(scope: Scope, key: int | None = None) -> dict[str, str]:
+    """The pass over each table, under a fresh key; columns are named after the sums they belong to."""
+    key = secrets.randbits(62) if key is None else key
     found = {
         "moves": _moves(key, entries=scope.batch is None),
         "blocks": _blocks(key),
@@ -83,13 +75,14 @@ def queries(scope: Scope, key: int) -> dict[str, str]:
 def _moves(key: int, *, entries: bool) -> str:
     rows = f"""(SELECT m.*, {SIZE.format("m")} AS size, {paths.of_move("m")} AS path,
         {hashing.place("m.batch", "m.src_account", "m.src_bucket", "m.src_hold", key)} AS src,
-        {hashing.place("m.batch", "m.dst_account", "m.dst_bucket", "m.dst_hold", key)} AS dst,
-        {hashing.FENCE} FROM {{moves}} m)"""
+        {hashing.place("m.batch", "m.dst_account", "m.dst_bucket", "m.dst_hold", key)} AS dst
+      FROM {{moves}} m {hashing.FENCE})"""
     hashed = f"""(SELECT m.first, m.last, m.size, m.src, m.dst, m.src_out_t, m.dst_in_t,
         {hashing.node("m.src", "m.parent_entry", "m.parent_line")} AS taken,
         {hashing.node("m.dst", "m.entry", "m.line")} AS given,
         {hashing.act("m.entry", "m.path", "m.bought_on", key)} AS act,
-        ({FAULTY_MOVE}) IS TRUE AS faulty, {hashing.FENCE} FROM {rows} m)"""
+        {FAULTY_MOVE} AS faulty
+      FROM {rows} m {hashing.FENCE})"""
     taken, given = _units("m.taken", "m"), _units("m.given", "m")
     sums = {
         MOVES: "m.faulty::int",
@@ -103,22 +96,20 @@ def _moves(key: int, *, entries: bool) -> str:
 
 
 def _blocks(key: int) -> str:
-    """Blocks with the move that put them there and the holding they belong to."""
+    """Blocks with the holding they belong to."""
     rows = f"""(SELECT k.*, {SIZE.format("k")} AS size, ({FAULTY_BLOCK}) IS TRUE AS faulty,
-        (k.origin IS DISTINCT FROM m.origin OR k.bought_on IS DISTINCT FROM m.bought_on) AS altered,
         {hashing.place("k.batch", "k.account", "k.bucket", "k.hold", key)} AS place,
-        h.bought_on AS latest, {hashing.FENCE}
-      FROM {{blocks}} k LEFT JOIN ledger.move m ON (m.entry, m.line) = (k.entry, k.line)
-      LEFT JOIN {{holdings}} h ON k.hold IS NULL
-        AND (h.account, h.batch, h.bucket) = (k.account, k.batch, k.bucket))"""
-    hashed = f"""(SELECT k.first, k.last, k.size, k.faulty, k.altered, k.place,
+        h.bought_on AS latest
+      FROM {{blocks}} k LEFT JOIN {{holdings}} h ON k.hold IS NULL
+        AND (h.account, h.batch, h.bucket) = (k.account, k.batch, k.bucket)
+      {hashing.FENCE})"""
+    hashed = f"""(SELECT k.first, k.last, k.size, k.faulty, k.place,
         {hashing.node("k.place", "k.entry", "k.line")} AS node,
         CASE WHEN k.hold IS NULL AND k.bought_on = k.latest THEN k.size ELSE 0 END AS bought,
-        (k.hold IS NULL AND k.bought_on > coalesce(k.latest, '-infinity')) IS TRUE AS late,
-        {hashing.FENCE} FROM {rows} k)"""
+        (k.hold IS NULL AND k.bought_on > coalesce(k.latest, '-infinity')) IS TRUE AS late
+      FROM {rows} k {hashing.FENCE})"""
     sums = {
         BLOCKS: "k.faulty::int",
-        CARRIED: "k.altered::int",
         REPLAY: _units("k.node", "k"),
         f"{BOUGHT}__late": "k.late::int",
     }
@@ -147,9 +138,9 @@ def _holds(key: int) -> str:
 
 def _places(source: str, hold: str, bought: str, key: int, more: dict[str, str]) -> str:
     """The meters and balances of holdings or holds: the other side of the moves and blocks."""
-    rows = f"""(SELECT h.in_t, h.out_t, {bought} AS bought_t, {hashing.FENCE},
+    rows = f"""(SELECT h.in_t, h.out_t, {bought} AS bought_t,
         {hashing.place("h.batch", "h.account", "h.bucket", hold, key)} AS place
-      FROM {source} h)"""
+      FROM {source} h {hashing.FENCE})"""
     sums = {
         f"{METERS}__out": f"- {hashing.tile('h.place', '0', 'h.out_t')}",
         f"{METERS}__in": f"- {hashing.tile('h.place', '0', 'h.in_t')}",
@@ -160,16 +151,17 @@ def _places(source: str, hold: str, bought: str, key: int, more: dict[str, str])
 
 def _entries(key: int) -> str:
     """All but the special acts, whose moves are looked at one by one."""
-    rows = f"""(SELECT e.quantity_t, {hashing.FENCE},
+    rows = f"""(SELECT e.quantity_t,
         {hashing.act("e.id", paths.of_act("e"), "e.on_date", key)} AS act
-      FROM {{entries}} e WHERE e.act NOT IN {SPECIAL})"""
+      FROM {{entries}} e WHERE e.act NOT IN {SPECIAL} {hashing.FENCE})"""
     return _select(f"{rows} e", _twice(ENTRIES, hashing.weighed("(- e.quantity_t)", "e.act")))
 
 
 def _special_entries(key: int) -> str:
     """What the moves of special acts weighed in ``_moves``, taken out again."""
-    rows = f"""(SELECT m.*, {paths.of_move("m")} AS path, {SIZE.format("m")} AS size, {hashing.FENCE}
-      FROM {{special}} e JOIN ledger.move m ON m.entry = e.id WHERE e.act IN {SPECIAL})"""
+    rows = f"""(SELECT m.*, {paths.of_move("m")} AS path, {SIZE.format("m")} AS size
+      FROM {{special}} e JOIN ledger.move m ON m.entry = e.id WHERE e.act IN {SPECIAL}
+      {hashing.FENCE})"""
     act = hashing.act("m.entry", "m.path", "m.bought_on", key)
     return _select(f"{rows} m", _twice(ENTRIES, hashing.weighed("(- m.size)", act)))
 

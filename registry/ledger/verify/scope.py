@@ -106,10 +106,12 @@ def _standing(holdings: str, holds: str) -> str:
 
 
 def _last_reading(end: str, meter: str, entry: int) -> str:
-    """The meter's reading after the place's last move up to ``entry``; 0 when it had none."""
+    """The meter's reading before the move ``x``, the first of its place after ``entry``; 0 when there
+    was none."""
     return (
-        f"coalesce((SELECT p.{meter} FROM ledger.move p WHERE p.entry <= {entry}"
-        f" AND (p.{end}_account, p.batch, p.{end}_bucket) = (m.{end}_account, m.batch, m.{end}_bucket)"
-        f" AND p.{end}_hold IS NOT DISTINCT FROM m.{end}_hold"
+        f"coalesce((SELECT p.{meter} FROM ledger.move m JOIN ledger.move p"
+        f" ON (p.{end}_account, p.batch, p.{end}_bucket) = (m.{end}_account, m.batch, m.{end}_bucket)"
+        f" AND p.{end}_hold IS NOT DISTINCT FROM m.{end}_hold AND p.entry <= {entry}"
+        " WHERE (m.entry, m.line) = (x.entry, x.line)"
         " ORDER BY p.entry DESC, p.line DESC LIMIT 1), 0)"
     )

@@ -7,32 +7,36 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-# All local to the transaction, so safe behind a pooler. Parallel plans cost nothing to start here:
-# each query reads millions of rows or is over at once.
-SETTINGS = """
-SET LOCAL statement_timeout = 0;
-SET LOCAL work_mem = '256MB';
-SET LOCAL max_parallel_workers_per_gather = 2;
-SET LOCAL parallel_setup_cost = 0;
-SET LOCAL parallel_tuple_cost = 0;
-SET LOCAL enable_mergejoin = off;
-SET LOCAL jit = off
-"""
+from registry.ledger.verify.lanes import READ_ONLY, SETTINGS, Lanes
+
+# Below this many moves a second connection costs more than it brings.
+MANY_MOVES = 100_000
 
 
 @contextmanager
-def snapshot() -> Iterator[None]:
-    """A read-only transaction that sees one moment; rolled back at the end, settings included.
+def snapshot(*, wide: bool) -> Iterator[Lanes]:
+    """Read-only lanes that see one moment; rolled back at the end, settings included.
 
-    Inside a caller's transaction it sees what that transaction sees, which is what tests want.
+    ``wide`` allows a second connection where the ledger is large. Inside a caller's transaction
+    there is one lane, which sees what that transaction sees.
     """
     outermost = not connection.in_atomic_block
     with transaction.atomic():
         with connection.cursor() as cursor:
             if outermost:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                cursor.execute(READ_ONLY)
             cursor.execute(SETTINGS)
         try:
-            yield
+            yield Lanes(_shared() if outermost and wide else None)
         finally:
             transaction.set_rollback(True)
+
+
+def _shared() -> str | None:
+    """The name by which another connection joins this snapshot, where it is worth its while."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'ledger.move'::regclass")
+        if cursor.fetchone()[0] < MANY_MOVES:
+            return None
+        cursor.execute("SELECT pg_export_snapshot()")
+        return cursor.fetchone()[0]

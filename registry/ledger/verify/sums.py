@@ -3,7 +3,6 @@
 MOVES = "moves"  # what a move shows by itself
 BLOCKS = "blocks"  # what a block shows by itself
 REPLAY = "replay"  # children and blocks tile their parents
-CARRIED = "carried"  # blocks keep origin and day of purchase of their moves
 METERS = "meters"  # readings tile the meters
 BALANCES = "balances"  # blocks add up to holdings and holds
 BOUGHT = "bought"  # blocks of the latest day of purchase add up to bought_t

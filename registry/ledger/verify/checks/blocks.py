@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from registry.ledger.verify.checks.check import Check
 from registry.ledger.verify.faults import Fault
-from registry.ledger.verify.sums import BLOCKS, CARRIED, REPLAY
+from registry.ledger.verify.sums import BLOCKS, REPLAY
 
 # What a block ``k`` shows by itself.
 FAULTY = """k.first < 1 OR k.last < k.first OR k.quantity_t <> k.last - k.first + 1
@@ -35,7 +35,7 @@ WHERE CASE WHEN k.entry IS NULL THEN k.account IS DISTINCT FROM b.home
     OR m.dst_hold IS DISTINCT FROM k.hold OR k.first < m.first OR k.last > m.last END
 """
 
-ALTERED = """
+CARRIED = """
 SELECT k.batch, k.first, k.last, k.entry, k.line, k.origin::text, k.bought_on,
   m.origin::text AS move_origin, m.bought_on AS move_bought_on
 FROM {blocks} k JOIN ledger.move m ON (m.entry, m.line) = (k.entry, k.line)
@@ -52,5 +52,5 @@ CHECKS = (
         (BLOCKS,),
     ),
     Check(Fault.BLOCK_PLACE, PLACE, (REPLAY,)),
-    Check(Fault.BLOCK_CARRIED, ALTERED, (CARRIED,)),
+    Check(Fault.BLOCK_CARRIED, CARRIED, long=True),
 )

@@ -13,10 +13,11 @@ class Check:
 
     Row sources in braces come from the scope. ``sums``: the big sums whose being right proves
     that this finds nothing; a check without any always runs. ``whole``: whether it suits a run over whole
-    batches, an incremental run, or (None) both.
+    batches, an incremental run, or (None) both. ``long``: begun first.
     """
 
     fault: Fault
     sql: str
     sums: tuple[str, ...] = ()
     whole: bool | None = None
+    long: bool = False

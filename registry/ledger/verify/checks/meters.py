@@ -17,9 +17,10 @@ def _gap(end: str, meter: str, side: str, side_zh: str) -> str:
     place = hashing.place("m.batch", f"m.{end}_account", f"m.{end}_bucket", f"m.{end}_hold", 1)
     return f"""
 SELECT entry, line, starts, before, '{side}' AS side, '{side_zh}' AS side_zh FROM (
-  SELECT m.entry, m.line, m.{meter} - (m.last - m.first + 1) AS starts,
-    coalesce(lag(m.{meter}) OVER w, {{before_{side}}}) AS before
-  FROM {{moves}} m WINDOW w AS (PARTITION BY {place} ORDER BY m.entry, m.line)) x
+  SELECT x.entry, x.line, x.starts, coalesce(lag(x.stops) OVER w, {{before_{side}}}) AS before
+  FROM (SELECT m.entry, m.line, m.{meter} AS stops, m.{meter} - (m.last - m.first + 1) AS starts,
+          {place} AS place FROM {{moves}} m {hashing.FENCE}) x
+  WINDOW w AS (PARTITION BY x.place ORDER BY x.entry, x.line)) y
 WHERE starts <> before
 """
 
@@ -61,8 +62,8 @@ WHERE x.{meter} IS DISTINCT FROM coalesce(h.{column}, o.{column})
 
 
 CHECKS = (
-    Check(Fault.METER_GAP, _gap("src", "src_out_t", "out", "转出")),
-    Check(Fault.METER_GAP, _gap("dst", "dst_in_t", "in", "转入")),
+    Check(Fault.METER_GAP, _gap("src", "src_out_t", "out", "转出"), long=True),
+    Check(Fault.METER_GAP, _gap("dst", "dst_in_t", "in", "转入"), long=True),
     Check(Fault.METER_TOTAL, TOTAL, (METERS,), whole=True),
     Check(Fault.METER_TOTAL, _last("src", "src_out_t", "out_t", "out", "转出"), whole=False),
     Check(Fault.METER_TOTAL, _last("dst", "dst_in_t", "in_t", "in", "转入"), whole=False),

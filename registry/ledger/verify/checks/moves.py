@@ -28,7 +28,12 @@ FAULTS: dict[Fault, str] = {
     Fault.MOVE_PATH: "m.path = 0",
 }
 
-FAULTY = " OR ".join(f"({predicate})" for predicate in FAULTS.values())
+# A plain trade is nearly every move, so it is recognised first.
+_PLAIN_TRADE = f"""m.path = {paths.SETTLE} AND m.src_bucket = 'trading' AND m.line > 0 AND m.first > 0
+  AND m.last >= m.first AND m.last <= 9999999999 AND m.parent_entry < m.entry AND m.parent_entry > 0
+  AND m.parent_line > 0 AND m.src_hold IS NULL AND m.dst_hold IS NULL AND m.origin IS NULL"""
+_ANY = " OR ".join(f"({predicate})" for predicate in FAULTS.values())
+FAULTY = f"CASE WHEN {_PLAIN_TRADE} THEN false ELSE ({_ANY}) IS TRUE END"
 
 _NAMED = """
 SELECT m.entry, m.line, m.batch, m.first, m.last, m.parent_entry, m.parent_line, m.src_account,
