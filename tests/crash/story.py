@@ -10,7 +10,6 @@ from pathlib import Path
 
 from registry.ledger.services.settlement import Trade
 from tests.crash.jobs import Job, do
-from tests.crash.market import Market, business_day, make_market
 from tests.crash.rounds import (
     Worker,
     check_again,
@@ -19,6 +18,7 @@ from tests.crash.rounds import (
     wait_for_orphans,
     wait_until_open,
 )
+from tests.model.market import Market, business_day, make_market
 from tests.servers import PrivateServer
 
 MODES = ("atomic", "per_trade", "singles")
