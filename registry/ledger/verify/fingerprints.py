@@ -61,8 +61,8 @@ def queries(scope: Scope, key: int | None = None) -> dict[str, str]:
     """The pass over each table, under a fresh key; columns are named after the sums they belong to."""
     key = secrets.randbits(62) if key is None else key
     found = {
-        "moves": _moves(key, entries=scope.batch is None),
         "blocks": _blocks(key),
+        "moves": _moves(key, entries=scope.batch is None),
         "batches": _batches(key),
         "holdings": _holdings(key),
         "holds": _holds(key),

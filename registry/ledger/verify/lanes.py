@@ -34,6 +34,8 @@ class Lanes:
 
     def read(self, queries: Mapping[str, str], say: Say) -> dict[str, list[Row]]:
         """The rows of each query by its name, begun in the order given: put the longest first."""
+        if not queries:
+            return {}
         work = _Work(queries, say)
         beside = threading.Thread(target=self._beside, args=(work,), daemon=True)
         if self._shared is not None and len(queries) > 1:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from registry.ledger.verify import fingerprints, naming
 from registry.ledger.verify.checks import CHECKS, Check
 from registry.ledger.verify.faults import Fault
-from registry.ledger.verify.lanes import Row, rows_of
+from registry.ledger.verify.lanes import Lanes, Row
 from registry.ledger.verify.report import Report, Violation
 from registry.ledger.verify.scope import Scope
 from registry.ledger.verify.snapshot import snapshot
@@ -33,14 +33,13 @@ def verify(scope: Scope | None = None, say: Say | None = None) -> Report:
     scope = scope or Scope()
     tell = say or (lambda step: None)
     with snapshot(wide=not scope.incremental) as lanes:
-        sources = _with_special(scope.sources)
         sums = _counts() if scope.incremental else fingerprints.queries(scope)
-        first = _queries([check for check in CHECKS if _certain(check, scope)])
-        read = lanes.read(_filled(first | sums, sources), tell)
+        certain = [check for check in CHECKS if _certain(check, scope)]
+        read = _read(lanes, _queries(certain, long=True) | sums | _queries(certain), scope, tell)
         added = fingerprints.add_up({name: read.pop(name)[0] for name in sums})
         unequal = added.unequal()
-        then = _queries([check for check in CHECKS if _wanted(check, scope, unequal)])
-        read |= lanes.read(_filled(then, sources), tell)
+        wanted = [check for check in CHECKS if _wanted(check, scope, unequal)]
+        read |= _read(lanes, _queries(wanted), scope, tell)
         report = Report(added.rows["batches"], added.rows["blocks"], added.rows["moves"])
         report.violations = _violations(read) or [
             Violation(Fault.FINGERPRINT, {"sums": name}) for name in sorted(unequal)
@@ -49,13 +48,20 @@ def verify(scope: Scope | None = None, say: Say | None = None) -> Report:
     return report
 
 
-def _with_special(sources: Sources) -> Sources:
-    """The special entries by id when they are few: several checks ask for them, none has an index."""
-    few = rows_of(f"SELECT e.id FROM {sources['special']} e LIMIT {FEW + 1}")
-    if len(few) > FEW:
-        return sources
-    ids = ",".join(str(row["id"]) for row in few)
-    return sources | {"special": f"(SELECT * FROM ledger.entry WHERE id = ANY ('{{{ids}}}'))"}
+def _read(lanes: Lanes, queries: dict[str, str], scope: Scope, tell: Say) -> dict[str, list[Row]]:
+    """The rows of each query. Several ask for the special entries, which no index finds; where they
+    are few they are looked up once and asked for by id."""
+    sources = scope.sources
+    few = {"special": f"SELECT e.id FROM {{special}} e LIMIT {FEW + 1}"}
+    after = {name: query for name, query in queries.items() if "{special}" in query}
+    before = {name: query for name, query in queries.items() if name not in after}
+    found = lanes.read(_filled((few if after else {}) | before, sources), tell)
+    ids = [row["id"] for row in found.pop("special", ())]
+    if len(ids) <= FEW:
+        numbers = ",".join(map(str, ids))
+        by_id = f"(SELECT * FROM ledger.entry WHERE id = ANY ('{{{numbers}}}'))"
+        sources = sources | {"special": by_id}
+    return found | lanes.read(_filled(after, sources), tell)
 
 
 def _counts() -> dict[str, str]:
@@ -79,12 +85,12 @@ def _wanted(check: Check, scope: Scope, unequal: set[str]) -> bool:
     return _fits(check, scope) and not _certain(check, scope) and not unequal.isdisjoint(check.sums)
 
 
-def _queries(checks: Iterable[Check]) -> dict[str, str]:
-    """The checks' queries by the checks' names, the longest first."""
-    longest_first = sorted(checks, key=lambda check: not check.long)
+def _queries(checks: Iterable[Check], *, long: bool = False) -> dict[str, str]:
+    """The checks' queries by the checks' names; only the ``long`` ones when asked."""
     return {
         _name(check): _LISTED.replace("{sql}", check.sql).replace("{limit}", str(LISTED))
-        for check in longest_first
+        for check in checks
+        if check.long or not long
     }
 
 
