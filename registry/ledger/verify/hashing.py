@@ -19,7 +19,7 @@ from registry.ledger.verify import paths
 FENCE = "OFFSET 0"
 
 
-def place(batch: str, account: str, bucket: str, hold: str, key: int) -> str:
+def place(batch: str, account: str, bucket: str, hold: str, key: int | str) -> str:
     """The hash of a place; ``hold`` may be NULL."""
     of_account = f"hashint4extended({account}, hashint4extended({batch}, {key}))"
     of_bucket = f"hashenumextended({bucket}, {of_account})"

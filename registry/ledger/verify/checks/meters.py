@@ -12,9 +12,12 @@ def _gap(end: str, meter: str, side: str, side_zh: str) -> str:
     """Moves of each place in order: each must start where the one before ended.
 
     Sorted by one hash of the place instead of its four columns, with as little as possible in each
-    row: this is the dearest query of a whole run. Equal hashes could only raise a false alarm.
+    row: this is the dearest query of a whole run. Equal hashes, under a key drawn for the run, could
+    only raise a false alarm.
     """
-    place = hashing.place("m.batch", f"m.{end}_account", f"m.{end}_bucket", f"m.{end}_hold", 1)
+    place = hashing.place(
+        "m.batch", f"m.{end}_account", f"m.{end}_bucket", f"m.{end}_hold", "{key}"
+    )
     return f"""
 SELECT entry, line, starts, before, '{side}' AS side, '{side_zh}' AS side_zh FROM (
   SELECT x.entry, x.line, x.starts, coalesce(lag(x.stops) OVER w, {{before_{side}}}) AS before
