@@ -9,8 +9,8 @@ from django.db import connection, transaction
 
 from registry.ledger.verify.lanes import READ_ONLY, SETTINGS, Lanes
 
-# Below this many moves a second connection costs more than it brings.
-MANY_MOVES = 100_000
+# Below some hundred thousand moves a second connection costs more than it brings.
+MUCH = 32 * 1024 * 1024  # bytes of moves; right even where no statistics were ever taken
 
 
 @contextmanager
@@ -35,8 +35,8 @@ def snapshot(*, wide: bool) -> Iterator[Lanes]:
 def _shared() -> str | None:
     """The name by which another connection joins this snapshot, where it is worth its while."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'ledger.move'::regclass")
-        if cursor.fetchone()[0] < MANY_MOVES:
+        cursor.execute("SELECT pg_relation_size('ledger.move')")
+        if cursor.fetchone()[0] < MUCH:
             return None
         cursor.execute("SELECT pg_export_snapshot()")
         return cursor.fetchone()[0]

@@ -43,7 +43,7 @@ def test_sees_one_moment_and_cannot_write(fresh_database: FreshDatabase):
 def test_two_lanes_find_the_same(fresh_database: FreshDatabase, monkeypatch: pytest.MonkeyPatch):
     World(n=3, each_t=10, listed_t=5)
     alone = verify()
-    monkeypatch.setattr(snapshot, "MANY_MOVES", -2)
+    monkeypatch.setattr(snapshot, "MUCH", 0)
     both, seen = threading.Barrier(2, timeout=20), set()
 
     def say(step: str) -> None:
@@ -61,7 +61,7 @@ def test_a_lane_that_cannot_open_leaves_the_work_to_the_other(
     capsys: pytest.CaptureFixture[str],
 ):
     World(n=2, each_t=10)
-    monkeypatch.setattr(snapshot, "MANY_MOVES", -2)
+    monkeypatch.setattr(snapshot, "MUCH", 0)
 
     def full(name: str) -> None:
         raise DatabaseError("too many clients")
