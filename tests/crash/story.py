@@ -6,7 +6,9 @@ import itertools
 import random
 import time
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from registry.ledger.services.settlement import Trade
 from tests.crash.jobs import Job, do
@@ -18,7 +20,7 @@ from tests.crash.rounds import (
     wait_for_orphans,
     wait_until_open,
 )
-from tests.model.market import Market, business_day, make_market
+from tests.model.market import business_day, make_market
 from tests.servers import PrivateServer
 
 MODES = ("atomic", "per_trade", "singles")
@@ -38,6 +40,14 @@ def spoil(trades: list[Trade]) -> None:
         trades[number] = trades[number]._replace(**change)
 
 
+@dataclass(frozen=True)
+class Part:
+    """A job and how many of its trades can settle."""
+
+    job: Job
+    good: int
+
+
 class Story:
     """A market on a server of its own, and one day of it after the other."""
 
@@ -47,46 +57,53 @@ class Story:
         self.days = itertools.count(1)
         self.seen: Counter[str] = Counter()
         app = server.database.connect_app(autocommit=True)
-        self.market: Market = make_market(app, ACCOUNTS, BATCHES, EACH_T)
+        self.market = make_market(app, ACCOUNTS, BATCHES, EACH_T)
         app.close()
         self.takes_s = {mode: self._time(mode) for mode in MODES}
 
-    def job(self, mode: str, *, dies_after: bool = False) -> tuple[Job, int]:
-        """The next day's job, and how many of its trades can settle."""
-        day = next(self.days)
+    def job(self, mode: str, day: int, name: str = "", *, dies_after: bool = False) -> Part:
         n = SINGLES if mode == "singles" else TRADES
-        trades = self.market.trades(n, day, seed=day)
+        trades = self.market.trades(n, f"D{day:04d}{name}")
         if mode == "per_trade":
             spoil(trades)
-        job = Job(mode, f"day-{day}", business_day(day).isoformat(), trades, dies_after)
-        return job, n - (len(SPOILT) if mode == "per_trade" else 0)
+            n -= len(SPOILT)
+        on = business_day(day).isoformat()
+        return Part(Job(mode, f"day-{day}{name}", on, trades, dies_after), good=n)
 
     def _time(self, mode: str) -> float:
-        job, _ = self.job(mode)
+        job = self.job(mode, next(self.days)).job
         began = time.monotonic()
         do(job)
         return time.monotonic() - began
 
-    def round(self, victim: str, mode: str) -> None:
-        after_commit = victim == "worker after commit"
-        job, good = self.job(mode, dies_after=after_commit)
-        worker = Worker.start(job, self.server, self.place)
-        worker.go()
-        moment_s = self.random.uniform(0, 1.2 * self.takes_s[mode])
+    def round(self, victim: str, *modes: str) -> None:
+        """One day: a worker for each mode, all at once; then the kill, and what is left."""
+        after_commit, day = victim == "worker after commit", next(self.days)
+        names = "abc" if len(modes) > 1 else [""]
+        parts = [
+            self.job(m, day, n, dies_after=after_commit) for m, n in zip(modes, names, strict=False)
+        ]
+        workers = [Worker.start(part.job, self.server, self.place) for part in parts]
+        for worker in workers:
+            worker.go()
         if not after_commit:
-            time.sleep(moment_s)
-            self.kill(victim, worker)
-        said = worker.replies()
+            time.sleep(self.random.uniform(0, 1.2 * sum(self.takes_s[mode] for mode in modes)))
+            self.kill(victim, workers[0])
+        said = [worker.replies() for worker in workers]
         if victim.startswith("worker"):
             wait_for_orphans()
         else:
             self.server.recover()
             wait_until_open()
-        settled = check_left(job, said, good)
-        check_again(job, said, settled, good)
-        assert settled == good or not after_commit
-        fate = "in" if settled == good else "part in" if settled else "out"
-        self.seen[f"{victim}, {mode}: {fate}"] += 1
+        self.check(victim, parts, said)
+
+    def check(self, victim: str, parts: list[Part], said: list[list[Any] | None]) -> None:
+        settled = [check_left(p.job, s, p.good) for p, s in zip(parts, said, strict=True)]
+        for part, words, n in zip(parts, said, settled, strict=True):
+            check_again(part.job, words, n, part.good)
+            assert n == part.good or not part.job.dies_after
+            fate = "in" if n == part.good else "part in" if n else "out"
+            self.seen[f"{victim}, {part.job.mode}: {fate}"] += 1
 
     def kill(self, victim: str, worker: Worker) -> None:
         if victim == "worker":

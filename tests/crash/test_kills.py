@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.crash.story import MODES, Story
+from tests.model.conftest import Say
 from tests.servers import PrivateServer
 
 # The server with all its processes, the postmaster alone, the process that settles, the program that
@@ -33,20 +35,26 @@ def story(private_server: PrivateServer, tmp_path: Path) -> Story:
     return Story(private_server, tmp_path)
 
 
-def run(story: Story, plans: list[tuple[str, str]]) -> None:
+def run(story: Story, plans: Sequence[tuple[str, ...]], say: Say) -> None:
     began = time.monotonic()
-    for victim, mode in plans:
-        story.round(victim, mode)
-    print(f"\n{len(plans)} kills in {time.monotonic() - began:.0f} s")
-    print("  an undisturbed job takes", {m: f"{s:.2f} s" for m, s in story.takes_s.items()})
+    for victim, *modes in plans:
+        story.round(victim, *modes)
+    say(f"  {len(plans)} kills in {time.monotonic() - began:.0f} s; undisturbed, a job takes")
+    say("  " + ", ".join(f"{mode} {seconds:.2f} s" for mode, seconds in story.takes_s.items()))
     for what, times in sorted(story.seen.items()):
-        print(f"  {what:40} {times}")
+        say(f"  {what:40} {times}")
 
 
-def test_ten_kills(story: Story) -> None:
-    run(story, TEN)
+def test_ten_kills(story: Story, say: Say) -> None:
+    run(story, TEN, say)
 
 
 @pytest.mark.soak
-def test_sixty_kills(story: Story) -> None:
-    run(story, list(itertools.product(VICTIMS, MODES)) * 4)
+def test_fifty_kills_and_more(story: Story, say: Say) -> None:
+    run(story, [*itertools.product(VICTIMS, MODES)] * 4, say)
+
+
+@pytest.mark.soak
+def test_kills_of_a_busy_server(story: Story, say: Say) -> None:
+    """Two batches and single trades at once, on the same accounts."""
+    run(story, [(victim, *MODES) for victim in VICTIMS] * 3, say)

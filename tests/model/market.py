@@ -28,14 +28,14 @@ class Market:
     accounts: list[int]
     batches: list[int]
 
-    def trades(self, n: int, day: int, seed: int) -> list[Trade]:
-        """``n`` trades of one day; what they sell was there before it, whatever happened since."""
-        pick = random.Random(seed)
+    def trades(self, n: int, name: str) -> list[Trade]:
+        """``n`` trades, the same for the same name. Everyone has so much that all can settle."""
+        pick = random.Random(name)
         trades = []
         for number in range(n):
             seller, buyer = pick.sample(self.accounts, 2)
             quantity_t = pick.randint(1, LARGEST_TRADE_T)
-            reference = f"D{day:04d}-{number:06d}"
+            reference = f"{name}-{number:06d}"
             trades.append(Trade(reference, seller, buyer, pick.choice(self.batches), quantity_t))
         return trades
 

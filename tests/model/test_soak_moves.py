@@ -22,6 +22,7 @@ from registry.ledger.models.buckets import Bucket
 from registry.ledger.selectors.serial_history import Step, serial_history
 from registry.ledger.services.settlement import settle_batch
 from tests.databases import ROOT, FreshDatabase
+from tests.model.conftest import Say
 from tests.model.market import Market, business_day, make_market
 
 MOST_MB = 500
@@ -41,30 +42,30 @@ SMALL = Size(accounts=100, batches=2, days=4, trades_a_day=2_000, serials=10)
 LARGE = Size(accounts=2_000, batches=10, days=100, trades_a_day=100_000, serials=50)
 
 
-def test_some_thousand_moves(fresh_database: FreshDatabase) -> None:
-    run(fresh_database, SMALL)
+def test_some_thousand_moves(fresh_database: FreshDatabase, say: Say) -> None:
+    run(fresh_database, SMALL, say)
 
 
 @pytest.mark.soak
-def test_ten_million_moves(fresh_database: FreshDatabase) -> None:
-    run(fresh_database, LARGE)
+def test_ten_million_moves(fresh_database: FreshDatabase, say: Say) -> None:
+    run(fresh_database, LARGE, say)
 
 
-def run(database: FreshDatabase, size: Size) -> None:
+def run(database: FreshDatabase, size: Size, say: Say) -> None:
     app = database.connect_app(autocommit=True)
     each_t = 20 * size.days * size.trades_a_day // (size.accounts * size.batches)
     market = make_market(app, size.accounts, size.batches, each_t)
-    settle_days(market, size)
-    moves = verify(database)
+    settle_days(market, size, say)
+    moves = verify(database, say)
     assert moves >= size.days * size.trades_a_day
-    check_provenance(market, size.serials)
+    check_provenance(market, size.serials, say)
 
 
-def settle_days(market: Market, size: Size) -> None:
+def settle_days(market: Market, size: Size, say: Say) -> None:
     """A batch a day, each of trades that can all settle."""
     spent_s = 0.0
     for day in range(1, size.days + 1):
-        trades = market.trades(size.trades_a_day, day, seed=day)
+        trades = market.trades(size.trades_a_day, f"D{day:03d}")
         began = time.monotonic()
         done = settle_batch(
             actor=EXCHANGE, trades=trades, on=business_day(day), mode="atomic",
@@ -74,10 +75,10 @@ def settle_days(market: Market, size: Size) -> None:
         assert done.settled == size.trades_a_day
         if day % max(1, size.days // 10) == 0:
             n = day * size.trades_a_day
-            print(f"  day {day}: {n:,} trades, {n / spent_s:,.0f}/s so far", flush=True)
+            say(f"  day {day}: {n:,} trades, {n / spent_s:,.0f}/s so far")
 
 
-def verify(database: FreshDatabase) -> int:
+def verify(database: FreshDatabase, say: Say) -> int:
     """The command in a process of its own: clean, within its memory; the number of moves."""
     began = time.monotonic()
     with subprocess.Popen(
@@ -95,13 +96,13 @@ def verify(database: FreshDatabase) -> int:
     assert report["ok"], report
     assert process.returncode == 0
     rate, memory_mb = report["moves"] / seconds, used.ru_maxrss / 1024
-    print(f"  verify_ledger: {report['moves']:,} moves in {seconds:.1f} s, {rate:,.0f}/s")
-    print(f"  its memory: {memory_mb:.0f} MB")
+    say(f"  verify_ledger: {report['moves']:,} moves in {seconds:.1f} s, {rate:,.0f}/s")
+    say(f"  its memory: {memory_mb:.0f} MB")
     assert memory_mb < MOST_MB
     return report["moves"]
 
 
-def check_provenance(market: Market, n: int) -> None:
+def check_provenance(market: Market, n: int, say: Say) -> None:
     """The history of random serials is every move that ever took them, link by link."""
     batches = Batch.objects.in_bulk(market.batches)
     chosen = choose(batches, n)
@@ -118,8 +119,9 @@ def check_provenance(market: Market, n: int) -> None:
         check_chain(list(steps))
         last = steps[-1]
         assert (last.destination, last.destination_bucket) == (present.party, present.bucket)
-    print(
-        f"  {len(chosen)} serials: at most {longest} steps, the slowest told in {slowest_s * 1000:.1f} ms"
+    say(
+        f"  {len(chosen)} serials: at most {longest} steps,"
+        f" the slowest told in {slowest_s * 1000:.1f} ms"
     )
 
 

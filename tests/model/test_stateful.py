@@ -11,6 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from core import clock
 from tests.databases import FreshDatabase
 from tests.model.both import Calendar
+from tests.model.conftest import Say
 from tests.model.machine import Run
 from tests.model.naive_rights import MAY
 from tests.model.worlds import FIRST_DAY, first_world
@@ -28,14 +29,14 @@ SOAK = settings(USUAL, stateful_step_count=100, derandomize=False)
 
 
 @pytest.fixture
-def run(fresh_database: FreshDatabase, monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def run(fresh_database: FreshDatabase, monkeypatch: pytest.MonkeyPatch, say: Say) -> Iterator[Run]:
     calendar = Calendar(FIRST_DAY)
     monkeypatch.setattr(clock, "now", calendar.now)
     run = Run(first_world(calendar), calendar)
     yield run
-    print(f"\n{run.steps:,} steps")
+    say(f"  {run.steps:,} steps")
     for (act, outcome), times in sorted(run.seen.items()):
-        print(f"  {act:16} {outcome:24} {times:7,}")
+        say(f"  {act:16} {outcome:24} {times:7,}")
 
 
 def check_reach(run: Run) -> None:
@@ -51,10 +52,12 @@ def test_ledger_and_model_agree(run: Run) -> None:
 
 
 @pytest.mark.soak
-def test_ledger_and_model_agree_in_long_runs(run: Run, fresh_database: FreshDatabase) -> None:
+def test_ledger_and_model_agree_in_long_runs(
+    run: Run, fresh_database: FreshDatabase, say: Say
+) -> None:
     owner = fresh_database.connect_owner(autocommit=True)
     while run.steps < SOAK_STEPS:
         run_state_machine_as_test(run.machine, settings=SOAK)
         owner.execute("VACUUM ANALYZE")  # what was rolled back would slow the rest down
-        print(f"{run.steps:,} steps", flush=True)
+        say(f"  {run.steps:,} steps")
     check_reach(run)
