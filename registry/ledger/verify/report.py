@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from registry.ledger.models import Account, Act, Bucket, Hold
 from registry.ledger.verify.faults import Fault
+
+_BUCKETS: dict[Any, Any] = dict(Bucket.choices)
+LABELS: dict[str, dict[Any, Any]] = {
+    "bucket": _BUCKETS,
+    "src_bucket": _BUCKETS,
+    "dst_bucket": _BUCKETS,
+    "act": dict(Act.choices),
+    "status": dict(Account.Status.choices) | dict(Hold.Status.choices),
+}
 
 
 class _Blank(dict[str, Any]):
@@ -27,7 +37,9 @@ class Violation:
 
     @property
     def zh(self) -> str:
-        return self.fault.value.zh.format_map(_Blank(_readable(self.where)))
+        return self.fault.value.zh.format_map(
+            _Blank(_readable(self.where) | _in_chinese(self.where))
+        )
 
     @property
     def en(self) -> str:
@@ -69,6 +81,14 @@ class Report:
             "moves": self.moves,
             "violations": [violation.as_dict() for violation in self.violations],
         }
+
+
+def _in_chinese(where: dict[str, Any]) -> dict[str, str]:
+    return {
+        name: str(labels[value])
+        for name, labels in LABELS.items()
+        if (value := where.get(name)) in labels
+    }
 
 
 def _readable(where: dict[str, Any]) -> dict[str, Any]:

@@ -16,8 +16,6 @@ WHOLE = {
     "holdings": "ledger.holding",
     "holds": "ledger.hold",
     "entries": "ledger.entry",
-    "before_out": "0",
-    "before_in": "0",
 }
 
 SPECIAL_ENTRIES = (
@@ -92,8 +90,7 @@ def _since(entry: int) -> dict[str, str]:
         "holdings": holdings,
         "holds": holds,
         "entries": f"(SELECT * FROM ledger.entry WHERE id > {entry})",
-        "before_out": _last_reading("src", "src_out_t", entry),
-        "before_in": _last_reading("dst", "dst_in_t", entry),
+        "since": str(entry),
     }
 
 
@@ -102,16 +99,4 @@ def _standing(holdings: str, holds: str) -> str:
     return (
         f"(SELECT k.* FROM {holdings} h JOIN ledger.block k ON {here} AND k.hold IS NULL"
         f" UNION ALL SELECT k.* FROM {holds} h JOIN ledger.block k ON {here} AND k.hold = h.id)"
-    )
-
-
-def _last_reading(end: str, meter: str, entry: int) -> str:
-    """The meter's reading before the move ``x``, the first of its place after ``entry``; 0 when there
-    was none."""
-    return (
-        f"coalesce((SELECT p.{meter} FROM ledger.move m JOIN ledger.move p"
-        f" ON (p.{end}_account, p.batch, p.{end}_bucket) = (m.{end}_account, m.batch, m.{end}_bucket)"
-        f" AND p.{end}_hold IS NOT DISTINCT FROM m.{end}_hold AND p.entry <= {entry}"
-        " WHERE (m.entry, m.line) = (x.entry, x.line)"
-        " ORDER BY p.entry DESC, p.line DESC LIMIT 1), 0)"
     )

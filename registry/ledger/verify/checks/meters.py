@@ -20,10 +20,25 @@ def _gap(end: str, meter: str, side: str, side_zh: str) -> str:
     )
     return f"""
 SELECT entry, line, starts, before, '{side}' AS side, '{side_zh}' AS side_zh FROM (
-  SELECT x.entry, x.line, x.starts, coalesce(lag(x.stops) OVER w, {{before_{side}}}) AS before
+  SELECT x.entry, x.line, x.starts, coalesce(lag(x.stops) OVER w, 0) AS before
   FROM (SELECT m.entry, m.line, m.{meter} AS stops, m.{meter} - (m.last - m.first + 1) AS starts,
           {place} AS place FROM {{moves}} m {hashing.FENCE}) x
   WINDOW w AS (PARTITION BY x.place ORDER BY x.entry, x.line)) y
+WHERE starts <> before
+"""
+
+
+def _new_gap(end: str, meter: str, side: str, side_zh: str) -> str:
+    """The same for an incremental run: a place's first new move goes on from its last old one."""
+    place = f"m.batch, m.{end}_account, m.{end}_bucket, m.{end}_hold"
+    return f"""
+SELECT entry, line, starts, before, '{side}' AS side, '{side_zh}' AS side_zh FROM (
+  SELECT m.entry, m.line, m.{meter} - (m.last - m.first + 1) AS starts,
+    coalesce(lag(m.{meter}) OVER w, (SELECT p.{meter} FROM ledger.move p
+      WHERE p.{end}_account = m.{end}_account AND p.entry <= {{since}} AND p.batch = m.batch
+        AND p.{end}_bucket = m.{end}_bucket AND p.{end}_hold IS NOT DISTINCT FROM m.{end}_hold
+      ORDER BY p.entry DESC, p.line DESC LIMIT 1), 0) AS before
+  FROM {{moves}} m WINDOW w AS (PARTITION BY {place} ORDER BY m.entry, m.line)) y
 WHERE starts <> before
 """
 
@@ -49,9 +64,10 @@ HAVING sum(moved) <> sum(meter)
 """
 
 
-def _last(end: str, meter: str, column: str, side: str, side_zh: str) -> str:
+def _last(end: str, meter: str, side: str, side_zh: str) -> str:
     """For an incremental run: the reading of each place's newest move against its meter."""
     place = f"m.batch, m.{end}_account, m.{end}_bucket, m.{end}_hold"
+    column = f"{side}_t"
     return f"""
 SELECT x.batch, x.{end}_account AS account, x.{end}_bucket::text AS bucket, x.{end}_hold AS hold,
   '{side}' AS side, '{side_zh}' AS side_zh, x.{meter} AS moved_t, coalesce(h.{column}, o.{column}) AS meter_t
@@ -64,10 +80,15 @@ WHERE x.{meter} IS DISTINCT FROM coalesce(h.{column}, o.{column})
 """
 
 
+OUT = ("src", "src_out_t", "out", "转出")
+IN = ("dst", "dst_in_t", "in", "转入")
+
 CHECKS = (
-    Check(Fault.METER_GAP, _gap("src", "src_out_t", "out", "转出"), long=True),
-    Check(Fault.METER_GAP, _gap("dst", "dst_in_t", "in", "转入"), long=True),
+    Check(Fault.METER_GAP, _gap(*OUT), whole=True, long=True),
+    Check(Fault.METER_GAP, _gap(*IN), whole=True, long=True),
+    Check(Fault.METER_GAP, _new_gap(*OUT), whole=False),
+    Check(Fault.METER_GAP, _new_gap(*IN), whole=False),
     Check(Fault.METER_TOTAL, TOTAL, (METERS,), whole=True),
-    Check(Fault.METER_TOTAL, _last("src", "src_out_t", "out_t", "out", "转出"), whole=False),
-    Check(Fault.METER_TOTAL, _last("dst", "dst_in_t", "in_t", "in", "转入"), whole=False),
+    Check(Fault.METER_TOTAL, _last(*OUT), whole=False),
+    Check(Fault.METER_TOTAL, _last(*IN), whole=False),
 )

@@ -5,6 +5,7 @@ Several codes may follow from one fault; the one that names it must be among the
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ def test_fault_is_found_and_named(case: str, story: Story, damage: Damage):
         assert violation.found >= 1
         for sentence in (violation.zh, violation.en):
             assert "{" not in sentence
+        assert not re.search("“[a-z_]+”", violation.zh), violation.zh
     assert Fault.FINGERPRINT.code not in report.codes
 
 
