@@ -19,7 +19,7 @@ Say = Callable[[str], None]
 SETTINGS = """
 SET LOCAL statement_timeout = 0;
 SET LOCAL idle_in_transaction_session_timeout = 0;
-SET LOCAL work_mem = '256MB';
+SET LOCAL work_mem = '128MB';
 SET LOCAL max_parallel_workers_per_gather = 0;
 SET LOCAL jit = off
 """
