@@ -47,9 +47,13 @@ class Draw:
         return self.one([n for n, a in self.model.accounts.items() if not a.system])
 
     def other(self, account: int, batch: int) -> int:
-        """Mostly another account of the batch's programme, and mostly an open one."""
+        """Mostly another account of the batch's programme, and mostly an open one; often one for
+        which a freeze waits."""
         if self.rarely(25):
             return self.account()
+        waiting = [a for a, b in self.queues() if b == batch and a != account]
+        if waiting and self.rarely(3):
+            return self.one(waiting)
         programme = self.model.batches[batch].programme
         others = [(n, a) for n, a in self.model.accounts.items() if not a.system and n != account]
         near = [n for n, a in others if a.programme == programme]
@@ -72,6 +76,14 @@ class Draw:
             for account in self.model.accounts
             if self.model.free(account, batch, bucket, before)
         ]
+
+    def queues(self) -> list[tuple[int, int]]:
+        """Where a freeze waits for units."""
+        return sorted({(h.account, h.batch) for h in self.model.holds.values() if h.waiting_t})
+
+    def day_to_sell(self) -> dt.date | None:
+        """Today, before which units to sell must have been bought; sometimes that is forgotten."""
+        return None if self.rarely(5) else self.model.today
 
     def amount(self, blocks: list[Block]) -> dict[str, Any]:
         """A quantity or a range out of the blocks; sometimes all of it, or one more."""

@@ -17,7 +17,7 @@ class HoldDraws(UnitDraws):
         if kind == "order" and self.nothing_in("trading"):
             return self.within("deposit", "available")
         bucket = "trading" if kind == "order" else self.one(["available", "trading"])
-        before = self.model.today if bucket == "trading" else None
+        before = self.day_to_sell() if bucket == "trading" else None
         account, batch = self.place(bucket, before)
         amount = self.amount(self.model.free(account, batch, bucket, before))
         place = {"batch": batch, "account": account, "bucket": bucket}
@@ -27,6 +27,8 @@ class HoldDraws(UnitDraws):
     def freeze(self) -> Call:
         kind = self.one(["judicial", "regulator", "pledge", "judicial"])
         account, batch = self.place(self.one(["available", "trading"]))
+        if self.queues() and self.rarely(3):
+            account, batch = self.one(self.queues())
         blocks = [b for s in ("available", "trading") for b in self.model.free(account, batch, s)]
         amount = self.amount(blocks)
         if kind != "pledge" and amount["serials"] is None and self.rarely(3):

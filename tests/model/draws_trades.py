@@ -18,7 +18,7 @@ PRICES = (None, Decimal("80"), Decimal("84.50"), Decimal("0"), 79)
 class EveryDraw(HoldDraws):
     def trade(self) -> Trade:
         """From `trading`, or from a sell order."""
-        today = self.model.today
+        before = self.day_to_sell()
         orders = [n for n, h in self.model.holds.items() if (h.kind, h.status) == ("order", "open")]
         if orders and self.rarely(3):
             order: int | None = self.one(orders)
@@ -26,8 +26,8 @@ class EveryDraw(HoldDraws):
             seller, batch, have_t = hold.account, hold.batch, total(self.model.held(order))
         else:
             order = None
-            seller, batch = self.place("trading", today)
-            have_t = total(self.model.free(seller, batch, "trading", today))
+            seller, batch = self.place("trading", before)
+            have_t = total(self.model.free(seller, batch, "trading", before))
         quantity_t = self.number(1, max(1, have_t) + (1 if self.rarely(8) else 0))
         buyer = self.other(seller, batch)
         price = self.one(PRICES)

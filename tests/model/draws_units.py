@@ -21,7 +21,7 @@ class UnitDraws(Draw):
         """Deposit, withdraw or retire."""
         if act == "withdraw" and self.nothing_in("trading"):
             return self.within("deposit", "available")
-        before = self.model.today if act == "withdraw" else None
+        before = self.day_to_sell() if act == "withdraw" else None
         account, batch = self.place(bucket, before)
         amount = self.amount(self.model.free(account, batch, bucket, before))
         actor = holder_of(account) if act == "retire" else self.owner(account)
