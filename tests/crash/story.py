@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from registry.ledger.services.settlement import Trade
-from tests.crash.jobs import Job, do
+from tests.crash.jobs import Job
 from tests.crash.rounds import (
     Worker,
     check_again,
@@ -71,9 +71,11 @@ class Story:
         return Part(Job(mode, f"day-{day}{name}", on, trades, dies_after), good=n)
 
     def _time(self, mode: str) -> float:
-        job = self.job(mode, next(self.days)).job
+        """How long an undisturbed worker takes."""
+        worker = Worker.start(self.job(mode, next(self.days)).job, self.server, self.place)
         began = time.monotonic()
-        do(job)
+        worker.go()
+        assert worker.replies() is not None
         return time.monotonic() - began
 
     def round(self, victim: str, *modes: str) -> None:
@@ -87,7 +89,7 @@ class Story:
         for worker in workers:
             worker.go()
         if not after_commit:
-            time.sleep(self.random.uniform(0, 1.2 * sum(self.takes_s[mode] for mode in modes)))
+            time.sleep(self.random.uniform(0.1, 1.2) * sum(self.takes_s[mode] for mode in modes))
             self.kill(victim, workers[0])
         said = [worker.replies() for worker in workers]
         if victim.startswith("worker"):

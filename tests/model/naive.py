@@ -149,11 +149,13 @@ class Naive:
         return self.batches[self.holds[hold].batch].tiling.held(hold, origin)
 
     def waiting(self, account: int, batch: int) -> list[int]:
-        """The holds that wait for units of this account and batch, in order of rank (轮候)."""
+        """The holds that still wait for units of this account and batch, in order of rank (轮候)."""
         found = [
             n
             for n, h in self.holds.items()
-            if (h.account, h.batch) == (account, batch) and h.waiting_t
+            if (h.account, h.batch) == (account, batch)
+            and h.waiting_t
+            and (h.expires_on is None or h.expires_on >= self.today)
         ]
         return sorted(found, key=lambda n: self.holds[n].rank)
 

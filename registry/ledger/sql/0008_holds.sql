@@ -1,7 +1,7 @@
 -- Holds: why units are reserved or frozen. A hold is a place of its own, with its own meters; the
 -- blocks in it name it. Freezes queue (轮候): what one releases goes to the next in rank in the same
 -- transaction and never passes through `available`; one that wants more than is held catches
--- later credits. Lock order: holdings, then holds by id.
+-- later credits until its last day has passed, whether or not its expiry was recorded yet. Lock order: holdings, then holds by id.
 
 CREATE FUNCTION ledger.lock_hold(p_hold bigint) RETURNS ledger.hold LANGUAGE plpgsql AS $$
 DECLARE
@@ -16,7 +16,7 @@ BEGIN
 END$$;
 
 -- Give the p_credited tonnes that just came into (account, batch, bucket) to the holds that wait for
--- them; what lay there before stays. The caller holds the lock on that holding. Each catch is an
+-- them and have not passed their last day; what lay there before stays. The caller holds the lock on that holding. Each catch is an
 -- entry of its own under the same request.
 CREATE FUNCTION ledger.catch_credits(p_request bigint, p_on date, p_account int, p_batch int, p_bucket ledger.bucket,
   p_credited bigint)
@@ -30,6 +30,7 @@ DECLARE
 BEGIN
   IF p_bucket NOT IN ('available', 'trading') THEN RETURN; END IF;
   FOR w IN SELECT * FROM ledger.hold WHERE account = p_account AND batch = p_batch AND waiting_t > 0
+      AND (expires_on IS NULL OR expires_on >= p_on)
     ORDER BY rank FOR NO KEY UPDATE
   LOOP
     SELECT * INTO place FROM ledger.holding WHERE account = p_account AND batch = p_batch AND bucket = p_bucket;
@@ -217,6 +218,7 @@ BEGIN
     jsonb_build_object('hold', p_hold, 'document', p_document));
   rest := qty;
   FOR w IN SELECT * FROM ledger.hold WHERE account = h.account AND batch = h.batch AND waiting_t > 0 AND id <> p_hold
+      AND (expires_on IS NULL OR expires_on >= ctx.on_date)
     ORDER BY rank
   LOOP
     EXIT WHEN rest = 0;

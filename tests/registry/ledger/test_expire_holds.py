@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from governance.identity.roles import Role
 from registry.ledger.models import Entry, Hold
-from registry.ledger.services import holds
+from registry.ledger.services import holds, units
 from registry.ledger.verify import verify
 from tests.governance.people import make_staff, make_user
 from tests.registry.ledger.world import CHECKER, World, holder_of, picture, quantity, ref
@@ -82,6 +82,28 @@ def test_an_expired_freeze_that_only_waits_catches_nothing(operator: str):
     assert (waiting.status, waiting.in_t) == ("expired", 0)
     assert (lasting.status, lasting.left_t) == ("open", 25)
     assert quantity(w.accounts[0], w.batch, "available") == 75
+    assert verify().violations == []
+
+
+def test_a_freeze_past_its_day_catches_nothing_though_its_end_is_not_recorded(operator: str):
+    """Units released, or coming in, the day after go to the next in rank or to their owner."""
+    w = World(n=2, each_t=100)
+    first = freeze(w, 90, "甲", None)
+    past = freeze(w, 40, "乙")
+    lasting = freeze(w, 25, "丙", None)
+    assert (past.left_t, past.waiting_t, lasting.waiting_t) == (10, 30, 25)
+    with time_machine.travel(DAY_AFTER):
+        holds.unfreeze(
+            actor=CHECKER, hold=first.id, quantity_t=50, document="解1号", reason="测试", reference=ref()
+        )
+        assert Hold.objects.get(id=lasting.id).left_t == 25
+        units.transfer(
+            actor=CHECKER, batch=w.batch, source=w.accounts[1], destination=w.accounts[0],
+            quantity_t=20, reason="测试", reference=ref(),
+        )  # fmt: skip
+    assert Hold.objects.get(id=past.id).left_t == 10
+    assert quantity(w.accounts[0], w.batch, "available") == 25 + 20
+    assert "乙" in run(DAY_AFTER, operator)
     assert verify().violations == []
 
 
