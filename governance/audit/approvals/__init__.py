@@ -1,0 +1,1 @@
+"""Maker-checker: an act proposed by one person and done when another approves."""

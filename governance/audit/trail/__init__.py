@@ -1,0 +1,1 @@
+"""The trail: one page over everything people did, ledger and documents alike."""
