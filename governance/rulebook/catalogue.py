@@ -24,6 +24,12 @@ class Rule:
 
 _RULES = (
     Rule(
+        "R-AUDIT-01",
+        "须双人办理的事项，提出后逾期未复核即失效，须重新提出",
+        "What takes two persons lapses when nobody decides in time, and must be proposed anew",
+        "本登记系统自定，尚无核实的条文",
+    ),
+    Rule(
         "R-NOTICE-01",
         "公示期按工作日计算，首日和末日都计入；尚未发布放假安排的年份，期限为暂定，不因此失效",
         "A public notice is counted in working days, both end days included; in a year whose holidays "
