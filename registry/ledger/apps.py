@@ -6,3 +6,9 @@ class LedgerConfig(AppConfig):
     label = "ledger"
     verbose_name = "登记簿"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from governance.audit.evidence import sources
+        from registry.ledger.evidence.source import LedgerSource
+
+        sources.register(LedgerSource())
