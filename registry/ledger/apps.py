@@ -12,3 +12,7 @@ class LedgerConfig(AppConfig):
         from registry.ledger.approvals import KINDS
 
         register(*KINDS)
+        from governance.audit.evidence import sources
+        from registry.ledger.evidence.source import LedgerSource
+
+        sources.register(LedgerSource())
