@@ -22,6 +22,7 @@ from registry.ledger.admin.account_acts import ACTS, ReferenceFields, reference_
 from registry.ledger.admin.account_tables import account_tables
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import ProgrammeFilter, programme_name
+from registry.ledger.admin.statement_pages import StatementPages, statement_link
 from registry.ledger.admin.tables import Table
 from registry.ledger.models import Account, Bucket
 from registry.ledger.selectors.places import balances_of
@@ -78,7 +79,7 @@ def _amount(bucket: Bucket) -> Any:
 
 
 @admin.register(Account)
-class AccountAdmin(LedgerAdmin, ServiceAdmin):
+class AccountAdmin(StatementPages, LedgerAdmin, ServiceAdmin):
     form = OpenAccountForm
     write_roles = OPENERS
     acts = ACTS
@@ -107,6 +108,8 @@ class AccountAdmin(LedgerAdmin, ServiceAdmin):
             fields = ["programme", "holder_code", "reference", "ticket", "reason"]
             return [(None, {"fields": fields})]
         shown = ["number", "holder_link", "programme_name", "status", "kind", "opened_at"]
+        if obj.holder_uuid is not None:
+            shown.append("statements")
         return [(None, {"fields": shown})]
 
     def get_form(
@@ -181,6 +184,10 @@ class AccountAdmin(LedgerAdmin, ServiceAdmin):
             return "系统账户（未签发的减排量在此）"
         url = reverse("admin:organisations_holder_change", args=[account.holder_uuid])
         return format_html('<a href="{}">{}</a>', url, account.holder)
+
+    @admin.display(description="对账单")
+    def statements(self, account: Account) -> str:
+        return statement_link(account)
 
     @admin.display(description="机制")
     def programme_name(self, account: Account) -> str:
