@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "governance.audit.trail.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -11,6 +11,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import models, transaction
 from django.forms.models import construct_instance
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +19,7 @@ from django.utils.translation import get_language
 
 from core.errors import CodedError
 from governance.identity.admin_acts import Act, ActPages
+from governance.identity.refusing import note
 from governance.identity.rights import REASON_LIMIT
 from governance.identity.roles import Role
 from governance.identity.web import request_actor
@@ -103,8 +105,13 @@ class ServiceAdmin(ActPages, RoleGated):
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except CodedError as refusal:
+            note(request, refusal, self._thing(request, object_id))
             request._refusal = refusal  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _thing(self, request: HttpRequest, object_id: str | None) -> str:
+        found = self.get_object(request, unquote(object_id)) if object_id else None
+        return f"{self.opts.verbose_name}：{found}" if found else f"新{self.opts.verbose_name}"
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change and not set(form.changed_data) - {"reason"}:
