@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from core import clock
 from governance.identity.admin_acts import Act
 from governance.identity.roles import Role
 from governance.identity.staff_admin import ServiceAdmin, ServiceForm
@@ -27,10 +29,9 @@ from registry.ledger.models import Account, Bucket
 from registry.ledger.selectors.places import balances_of
 from registry.ledger.services.accounts import open_account
 from registry.organisations.models import Holder
-from registry.organisations.selectors.find_holder import find_holder
+from registry.organisations.selectors.find_holder import find_holder, holders_named
 
 OPENERS = frozenset({Role.MAKER, Role.CHECKER})
-NAMED = 1_000  # holders a search by name looks at
 
 
 class OpenAccountForm(ReferenceFields, ServiceForm):
@@ -77,6 +78,15 @@ def _amount(bucket: Bucket) -> Any:
     return amount_t
 
 
+def asked_day(request: HttpRequest) -> dt.date | None:
+    """The day whose balances are asked for; None for the present, and for what is no past day."""
+    try:
+        day = dt.date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+    return day if day < clock.today() else None
+
+
 @admin.register(Account)
 class AccountAdmin(LedgerAdmin, ServiceAdmin):
     form = OpenAccountForm
@@ -90,6 +100,7 @@ class AccountAdmin(LedgerAdmin, ServiceAdmin):
     search_fields = ["number"]
     search_help_text = "按账号（从头输起）、持有人名称中的任意一段，或统一社会信用代码查找"
     ordering = ["number"]
+    empty_hint = "先在“主体”中登记单位或个人，再由经办或复核人员在此开户。"
     unit = "（数量单位：吨）"
 
     available_t = _amount(Bucket.AVAILABLE)
@@ -139,10 +150,7 @@ class AccountAdmin(LedgerAdmin, ServiceAdmin):
         term = search_term.strip()
         if not term:
             return queryset, False
-        named = Holder.objects.filter(
-            Q(display_name__icontains=term) | Q(organisation__uscc=term.upper())
-        ).values_list("uuid", flat=True)[:NAMED]
-        wanted = Q(number__startswith=term.upper()) | Q(holder_uuid__in=list(named))
+        wanted = Q(number__startswith=term.upper()) | Q(holder_uuid__in=holders_named(term))
         return queryset.filter(wanted), False
 
     def dress(self, rows: list[Any]) -> None:
@@ -151,7 +159,7 @@ class AccountAdmin(LedgerAdmin, ServiceAdmin):
             account.balances = balances.get(account.id, {})
 
     def tables(self, request: HttpRequest, obj: Account) -> Sequence[Table]:
-        return account_tables(obj)
+        return account_tables(obj, asked_day(request))
 
     def offered_acts(self, request: HttpRequest, obj: Account) -> Iterable[Act]:
         """Only what this person may do in this programme: no button that would be refused."""

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 
 from core import clock
+from governance.audit.trail.words import having
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import BatchProgrammeFilter
 from registry.ledger.admin.tables import (
@@ -93,8 +94,9 @@ class HoldAdmin(LedgerAdmin):
         if not term:
             return queryset, False
         accounts = list(Account.objects.filter(number=term.upper()).values_list("id", flat=True))
-        documents = Q(document__icontains=term) & ~Q(kind=Hold.Kind.ORDER)
-        return queryset.filter(Q(account__in=accounts) if accounts else documents), False
+        if accounts:
+            return queryset.filter(account__in=accounts), False
+        return having(queryset.exclude(kind=Hold.Kind.ORDER), "document", term), False
 
     def tables(self, request: HttpRequest, obj: Hold) -> Sequence[Table]:
         return [self._blocks(obj), self._queue(obj), self._moves(obj)]

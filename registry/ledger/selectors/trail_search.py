@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Q
 
 from core.errors import CodedError
+from governance.audit.trail.words import having
 from registry.ledger import serials
 from registry.ledger.models import Account, Batch, Entry, Hold
 from registry.ledger.selectors.movements import entry_ids_of, life_of, sources
@@ -79,7 +80,7 @@ def _entries_about(thing: str) -> set[int]:
     if thing.isdecimal() and int(thing) < _BIG:
         wanted |= Q(id=int(thing))
     found = set(Entry.objects.filter(wanted).values_list("id", flat=True)[:FEW])
-    documents = Hold.objects.exclude(kind=Hold.Kind.ORDER).filter(document__icontains=thing)
+    documents = having(Hold.objects.exclude(kind=Hold.Kind.ORDER), "document", thing)
     return found | set(documents.values_list("entry", flat=True)[:FEW])
 
 

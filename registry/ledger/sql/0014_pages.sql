@@ -1,6 +1,5 @@
--- What the pages of the bureau look for, beside what the acts need. Each index costs the writing
--- path little or nothing (docs/benchmarks.md): an entry pays for one that is partial and leaves out
--- trades, a request for one in the order of time.
+-- What the pages of the bureau look for, beside what the acts need. Trades pay for one index by day;
+-- a request, of which a day's settlement is one, for an index by time.
 
 -- The trail, newest first, and by period.
 CREATE INDEX request_time ON ledger.request (at, id);
@@ -12,8 +11,9 @@ CREATE INDEX entry_act ON ledger.entry (act, id) WHERE act <> 'settle';
 -- What happened to an account itself.
 CREATE INDEX entry_account_life ON ledger.entry ((detail -> 'account'))
   WHERE act IN ('open_account', 'suspend_account', 'resume_account', 'close_account');
--- Entries by business date: ranges of pages, for they are written nearly in that order.
-CREATE INDEX entry_day ON ledger.entry USING brin (on_date) WITH (pages_per_range = 32, autosummarize = on);
+-- Entries of a period of business dates, newest first, exactly: some are written down later than
+-- their day. The only index here that a trade pays for, at the right edge of the tree.
+CREATE INDEX entry_day ON ledger.entry (on_date, id);
 -- Documents of freezes and reservations, by their words; sell orders are left out.
 CREATE INDEX hold_document ON ledger.hold USING gin (public.text_grams(document)) WHERE kind <> 'order';
 
