@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "governance.identity.login.sessions.SessionLimits",
     "governance.identity.login.gate.EntranceGate",
     "axes.middleware.AxesMiddleware",
+    "governance.audit.trail.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

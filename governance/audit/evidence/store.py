@@ -45,9 +45,7 @@ def hashes_of(nodes: Iterable[Node]) -> dict[Node, bytes]:
     return found
 
 
-def add_leaves(
-    source: str, first: int, rows: Sequence[Sealable], hashes: Sequence[bytes]
-) -> None:
+def add_leaves(source: str, first: int, rows: Sequence[Sealable], hashes: Sequence[bytes]) -> None:
     """Leaves ``first`` and on, and every subtree that they complete."""
     _execute(
         "INSERT INTO evidence.leaf (number, source, source_id, hash, salt)"
@@ -64,9 +62,7 @@ def add_leaves(
         )
 
 
-def completed(
-    first: int, hashes: Sequence[bytes], edge: dict[Node, bytes]
-) -> dict[Node, bytes]:
+def completed(first: int, hashes: Sequence[bytes], edge: dict[Node, bytes]) -> dict[Node, bytes]:
     """The subtrees that leaves ``first`` and on complete; ``edge`` are the peaks before them."""
     made: dict[Node, bytes] = {}
     level, position, row = 0, first, list(hashes)

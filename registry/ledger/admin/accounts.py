@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from core import clock
 from registry.ledger.admin.account_acts import ACTS
 from registry.ledger.admin.account_tables import account_tables
 from registry.ledger.admin.base import LedgerAdmin
@@ -22,8 +24,7 @@ from registry.ledger.admin.tables import Table
 from registry.ledger.models import Account, Bucket
 from registry.ledger.selectors.places import balances_of
 from registry.organisations.models import Holder
-
-NAMED = 1_000  # holders a search by name looks at
+from registry.organisations.selectors.find_holder import holders_named
 
 
 def _amount(bucket: Bucket) -> Any:
@@ -37,6 +38,15 @@ def _amount(bucket: Bucket) -> Any:
     return amount_t
 
 
+def asked_day(request: HttpRequest) -> dt.date | None:
+    """The day whose balances are asked for; None for the present, and for what is no past day."""
+    try:
+        day = dt.date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+    return day if day < clock.today() else None
+
+
 @admin.register(Account)
 class AccountAdmin(StatementPages, OpeningPage, LedgerAdmin):
     acts = ACTS
@@ -48,6 +58,7 @@ class AccountAdmin(StatementPages, OpeningPage, LedgerAdmin):
     search_fields = ["number"]
     search_help_text = "按账号（从头输起）、持有人名称中的任意一段，或统一社会信用代码查找"
     ordering = ["number"]
+    empty_hint = "先在“主体”中登记单位或个人，再由经办或复核人员在此开户。"
     unit = "（数量单位：吨）"
 
     available_t = _amount(Bucket.AVAILABLE)
@@ -73,10 +84,7 @@ class AccountAdmin(StatementPages, OpeningPage, LedgerAdmin):
         term = search_term.strip()
         if not term:
             return queryset, False
-        named = Holder.objects.filter(
-            Q(display_name__icontains=term) | Q(organisation__uscc=term.upper())
-        ).values_list("uuid", flat=True)[:NAMED]
-        wanted = Q(number__startswith=term.upper()) | Q(holder_uuid__in=list(named))
+        wanted = Q(number__startswith=term.upper()) | Q(holder_uuid__in=holders_named(term))
         return queryset.filter(wanted), False
 
     def dress(self, rows: list[Any]) -> None:
@@ -85,7 +93,7 @@ class AccountAdmin(StatementPages, OpeningPage, LedgerAdmin):
             account.balances = balances.get(account.id, {})
 
     def tables(self, request: HttpRequest, obj: Account) -> Sequence[Table]:
-        return [*account_tables(obj), proposals_table(obj)]
+        return [*account_tables(obj, asked_day(request)), proposals_table(obj)]
 
     @admin.display(description="持有人")
     def holder_name(self, account: Any) -> str:
