@@ -6,7 +6,7 @@ signs, and characters that are common in names and places though GB 2312 lacks t
 
 from __future__ import annotations
 
-SIGNS = "²³·•–—―‘’“”…‰′″←↑→↓≈≠≤≥□■○●◇◆△▲★☆✓€£¥¢©®™〇〈〉《》「」『』【】〔〕〖〗"
+SIGNS = "²³·−•–—―‘’“”…‰′″←↑→↓≈≠≤≥□■○●◇◆△▲★☆✓€£¥¢©®™〇〈〉《》「」『』【】〔〕〖〗"
 # Common in the names of people and places since 1980; not in GB 2312.
 NAMES = (
     "喆堃珺玥昇垚犇骉鑫淼焱燚燊翀赟祎祺禔禛禤珅珏珩琤琰璟璠璘瑄瑀瑷玙珣珽珹琇琎琬堉堌堽婧婳媜姝姮"
