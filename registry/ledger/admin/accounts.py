@@ -17,6 +17,7 @@ from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import ProgrammeFilter, programme_name
 from registry.ledger.admin.opening import OpeningPage
 from registry.ledger.admin.proposing import proposals_table
+from registry.ledger.admin.statement_pages import StatementPages, statement_link
 from registry.ledger.admin.tables import Table
 from registry.ledger.models import Account, Bucket
 from registry.ledger.selectors.places import balances_of
@@ -37,7 +38,7 @@ def _amount(bucket: Bucket) -> Any:
 
 
 @admin.register(Account)
-class AccountAdmin(OpeningPage, LedgerAdmin):
+class AccountAdmin(StatementPages, OpeningPage, LedgerAdmin):
     acts = ACTS
     list_display = [
         *("number", "holder_name", "programme", "status"),
@@ -58,6 +59,8 @@ class AccountAdmin(OpeningPage, LedgerAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = ["number", "holder_link", "programme_name", "status", "kind", "opened_at"]
+        if obj.holder_uuid is not None:
+            shown.append("statements")
         return [(None, {"fields": shown})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
@@ -94,6 +97,10 @@ class AccountAdmin(OpeningPage, LedgerAdmin):
             return "系统账户（未签发的减排量在此）"
         url = reverse("admin:organisations_holder_change", args=[account.holder_uuid])
         return format_html('<a href="{}">{}</a>', url, account.holder)
+
+    @admin.display(description="对账单")
+    def statements(self, account: Account) -> str:
+        return statement_link(account)
 
     @admin.display(description="机制")
     def programme_name(self, account: Account) -> str:
