@@ -137,7 +137,11 @@ def _file(made: Statement, form: str) -> HttpResponseBase:
         disposition = {"Content-Disposition": f'attachment; filename="{made.name}.pdf"'}
         return HttpResponse(pdf(made), content_type="application/pdf", headers=disposition)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_excel(made, file)
+    try:
+        write_excel(made, file)
+    except CodedError:
+        file.close()
+        raise
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{made.name}.xlsx", content_type=EXCEL)
 

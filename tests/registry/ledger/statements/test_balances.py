@@ -116,7 +116,8 @@ TAMPERINGS = {
     "a move is deleted": "DELETE FROM ledger.move WHERE entry = {entry}",
     "a move is made smaller": "UPDATE ledger.move SET last = last - 1 WHERE entry = {entry}",
     "a move goes to another": "UPDATE ledger.move SET dst_account = {other} WHERE entry = {entry}",
-    "a balance is raised": "UPDATE ledger.holding SET in_t = in_t + 1 WHERE account = {account} AND bucket = 'trading'",
+    "a balance is raised": "UPDATE ledger.holding SET in_t = in_t + 1"
+    " WHERE account = {account} AND bucket = 'trading'",
 }
 
 

@@ -123,7 +123,7 @@ def test_memory_does_not_grow_with_the_movements(monkeypatch: pytest.MonkeyPatch
         return most
 
     peak(1)  # what is loaded once
-    assert peak(200) < peak(20) + 2_000_000  # ten times the rows, some thousands of them
+    assert peak(30) < peak(3) + 300_000  # ten times the rows, about a thousand
 
 
 class _Counting(io.BytesIO):
