@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.errors import CodedError
@@ -39,6 +39,7 @@ def test_a_block_of_one():
     assert normalised(f"{ONE}-{ONE[-10:]}") == ONE
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.from_regex(re.compile(serials.PATTERN), fullmatch=True))
 def test_what_the_grammar_takes_is_left_alone(text: str):
     try:
@@ -48,6 +49,7 @@ def test_what_the_grammar_takes_is_left_alone(text: str):
     assert normalised(text) == str(block)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_nothing_breaks_it(text: str):
     assert normalised(normalised(text)[:300]) is not None

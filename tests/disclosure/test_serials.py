@@ -26,7 +26,6 @@ from tests.registry.ledger.world import (
     CHECKER,
     DAY,
     EXCHANGE,
-    MAKER,
     World,
     holder_of,
     make_batch,
@@ -120,7 +119,7 @@ def test_organisations_are_named_where_the_fact_is_public(
 def test_a_person_is_never_named(client: Client):
     person = make_person(real_name="欧阳小明")
     account = open_account(
-        actor=MAKER, programme="BJ", holder=person.uuid, reason="开户", reference=ref()
+        actor=CHECKER, programme="BJ", holder=person.uuid, reason="开户", reference=ref()
     )
     batch = make_batch({account.id: 5})
     units.retire(
