@@ -69,7 +69,8 @@ class StatementPages(admin.ModelAdmin):
         if asked.is_valid():
             try:
                 with one_moment():
-                    made = statement(account, period(**asked.cleaned_data))
+                    chosen = period(**asked.cleaned_data)
+                    made = statement(account, chosen, for_print=form != "page")
                     context |= _on_screen(request, made)
                     if form != "page":
                         return _file(made, form)
@@ -126,7 +127,7 @@ def _movements(shown: list[Movement]) -> Table:
     for movement in shown:
         cells: list[Any] = list(words.movement_cells(movement))
         cells[2] = to_entry(movement.entry)
-        cells[7] = link("batch", movement.batch, movement.serials)
+        cells[8] = link("batch", movement.batch, movement.serials)
         rows.append(cells)
     return Table(words.MOVEMENTS_TITLE, heads, rows, words.MOVEMENTS_EMPTY)
 
@@ -136,7 +137,11 @@ def _file(made: Statement, form: str) -> HttpResponseBase:
         disposition = {"Content-Disposition": f'attachment; filename="{made.name}.pdf"'}
         return HttpResponse(pdf(made), content_type="application/pdf", headers=disposition)
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    write_excel(made, file)
+    try:
+        write_excel(made, file)
+    except CodedError:
+        file.close()
+        raise
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{made.name}.xlsx", content_type=EXCEL)
 

@@ -33,7 +33,7 @@ class StatementCode(Enum):
         "Download Excel or choose a shorter period.",
     )
     STATEMENT_TOO_LONG_FOR_EXCEL = Sentence(
-        zh="该期间有 {movements} 条变动，超过一张 Excel 工作表的上限 {most} 条。请缩短期间，分次下载。",
-        en="The period has {movements} movements, more than the {most} of an Excel sheet. "
+        zh="该期间有 {movements} 条变动，超过一次 Excel 下载的上限 {most} 条。请缩短期间，分次下载。",
+        en="The period has {movements} movements, more than the {most} of one Excel download. "
         "Choose shorter periods.",
     )

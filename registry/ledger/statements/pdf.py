@@ -11,7 +11,7 @@ from registry.ledger.statements.errors import StatementCode
 from registry.ledger.statements.statement import Statement, checked_movements
 
 TEMPLATE = Path(__file__).with_name("statement.typ")
-MOST = 5_000  # movements; about 200 pages
+MOST = 2_000  # movements; about 55 pages, which take half a gigabyte to lay out
 
 
 def pdf(made: Statement) -> bytes:

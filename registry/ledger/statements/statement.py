@@ -36,12 +36,13 @@ class Statement:
         return f"statement-{self.account.number}-{self.period.from_day}-{self.period.to_day}"
 
 
-def statement(account: Account, period: Period) -> Statement:
-    """The statement of a holder's account; refused when opening + movements ≠ closing anywhere."""
+def statement(account: Account, period: Period, *, for_print: bool = True) -> Statement:
+    """The statement of a holder's account; refused when opening + movements ≠ closing anywhere.
+    ``for_print`` also replays the opening from the account's first move on."""
     if account.holder_uuid is None:
         raise CodedError(StatementCode.STATEMENT_OF_SYSTEM_ACCOUNT, account=account.number)
     stretch = stretch_of(period)
-    lines = tuple(balances.lines(account.id, stretch))
+    lines = tuple(balances.lines(account.id, stretch, for_print=for_print))
     for line in lines:
         if not line.adds_up:
             raise _refusal(account, line)

@@ -83,6 +83,6 @@ def movement_cells(movement: Movement) -> list[str]:
         route_of(movement),
         movement.counterparty or "—",
         signed_t(movement),
-        movement.serials,
         "—" if movement.price_cny is None else f"{movement.price_cny:,.2f}",
+        movement.serials,
     ]
