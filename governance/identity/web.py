@@ -28,8 +28,9 @@ def request_actor(request: HttpRequest) -> Actor:
     kept: Actor | None = getattr(request, "_registry_actor", None)
     if kept is None:
         user = request.user
-        known = isinstance(user, User) and not _is_half_open(request, user)
-        kept = actor_of(user, ip=address_of(request)) if known else NOBODY
+        kept = NOBODY
+        if isinstance(user, User) and not _is_half_open(request, user):
+            kept = actor_of(user, ip=address_of(request))
         request._registry_actor = kept  # type: ignore[attr-defined]
     return kept
 

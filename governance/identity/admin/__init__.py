@@ -31,7 +31,7 @@ def _change_password(request: HttpRequest, extra_context: Any = None) -> HttpRes
 
 # One entrance for everybody: the admin's own would know no second factor and no lock.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-admin.site.logout = _logout  # type: ignore[method-assign]
-admin.site.password_change = _change_password  # type: ignore[method-assign]
+admin.site.logout = _logout  # type: ignore[assignment, method-assign]
+admin.site.password_change = _change_password  # type: ignore[assignment, method-assign]
 
 __all__ = ["clients", "grants", "login_log", "protection", "users"]

@@ -21,7 +21,14 @@ SECURITY = frozenset({Role.SECURITY_ADMIN})
 
 class KeyInline(admin.TabularInline):
     model = ApiKey
-    fields = ["prefix", "kind", "valid_from", "valid_to", "revoked_at", "last_used_at"]
+    fields = (
+        "prefix",
+        "kind",
+        "valid_from",
+        "valid_to",
+        "revoked_at",
+        "last_used_at",
+    )
     readonly_fields = fields
     extra = 0
     can_delete = False
@@ -48,7 +55,7 @@ class ApiClientAdmin(ActsOnly):
     list_display = ["code", "name", "scope", "organisation_code", "is_active", "created_at"]
     list_filter = ["is_active"]
     search_fields = ["code", "name", "organisation_code"]
-    fields = [
+    fields = (
         "code",
         "name",
         "organisation_code",
@@ -58,7 +65,7 @@ class ApiClientAdmin(ActsOnly):
         "created_reason",
         "created_by",
         "created_at",
-    ]
+    )
     readonly_fields = fields
     inlines = [KeyInline]
     change_list_template = "admin/staff/api_clients.html"
@@ -91,7 +98,7 @@ class ApiKeyAdmin(ActsOnly):
     list_filter = ["client"]
     list_select_related = ["client"]
     search_fields = ["prefix", "client__code", "client__name"]
-    fields = [
+    fields = (
         "client",
         "prefix",
         "public_key",
@@ -105,7 +112,7 @@ class ApiKeyAdmin(ActsOnly):
         "revoke_reason",
         "last_used_at",
         "last_used_address",
-    ]
+    )
     readonly_fields = fields
     change_list_template = "admin/staff/api_clients.html"
     acts = (

@@ -49,7 +49,14 @@ class ProtectionAdmin(ActsOnly):
     search_fields = ["username", "real_name"]
     list_filter = ["is_staff"]
     ordering = ["username"]
-    fields = ["username", "real_name", "second_factor", "failures", "password_set", "last_login"]
+    fields = (
+        "username",
+        "real_name",
+        "second_factor",
+        "failures",
+        "password_set",
+        "last_login",
+    )
     readonly_fields = fields
     acts = (
         Act(
@@ -109,7 +116,13 @@ class FailedLoginAdmin(ActsOnly):
     list_display = ["username", "ip_address", "failures_since_start", "attempt_time"]
     search_fields = ["username", "ip_address"]
     ordering = ["-attempt_time"]
-    fields = ["username", "ip_address", "user_agent", "failures_since_start", "attempt_time"]
+    fields = (
+        "username",
+        "ip_address",
+        "user_agent",
+        "failures_since_start",
+        "attempt_time",
+    )
     readonly_fields = fields
     change_list_template = "admin/staff/failed_logins.html"
     acts = (

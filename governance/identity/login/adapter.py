@@ -100,7 +100,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return not must
 
     @property
-    def error_messages(self) -> dict[str, Any]:  # type: ignore[override]
+    def error_messages(self) -> dict[str, Any]:
         english = (get_language() or "").startswith("en")
         return {
             **DefaultMFAAdapter.error_messages,

@@ -49,7 +49,7 @@ class Enrol(ActivateTOTPView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         required = settings.MFA_REQUIRED and getattr(self.request.user, "is_staff", False)
-        proven = used_second_factor(self.request, self.request.user)  # type: ignore[arg-type]
+        proven = used_second_factor(self.request, self.request.user)
         return super().get_context_data(**kwargs) | {"required": required and not proven}
 
 

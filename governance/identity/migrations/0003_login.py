@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelManagers(name='user', managers=[]),
         migrations.CreateModel(
             name='FailedLogin',
             fields=[

@@ -10,12 +10,28 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.db import models, transaction
 
 from core import clock
 from governance.identity.roles import ROLE_NAMES, Role
 
 ROLE_CHOICES = [(role.value, ROLE_NAMES[role]) for role in Role]
+
+
+class UserManager(DjangoUserManager["User"]):
+    use_in_migrations = False
+
+    def create_user(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> User:
+        """As Django's, but through ``set_password``, so that the first password is remembered too."""
+        with transaction.atomic(using=self._db):
+            user = super().create_user(username, email, None, **fields)
+            if password is not None:
+                user.set_password(password)
+                user.save(using=self._db, update_fields=["password"])
+        return user
 
 
 class User(AbstractUser):
@@ -33,6 +49,7 @@ class User(AbstractUser):
     )
 
     REQUIRED_FIELDS = ["real_name"]
+    objects = UserManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "用户"

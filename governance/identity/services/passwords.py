@@ -26,11 +26,12 @@ def password_due_at(user: User) -> dt.datetime | None:
     if not settings.PASSWORD_FIRST_CHANGE and not settings.PASSWORD_MAX_AGE_DAYS:
         return None
     newest = PasswordRecord.objects.filter(user=user).first()
-    if newest is None or (settings.PASSWORD_FIRST_CHANGE and not newest.chosen_by_holder):
+    if settings.PASSWORD_FIRST_CHANGE and not (newest and newest.chosen_by_holder):
         return user.date_joined
     if not settings.PASSWORD_MAX_AGE_DAYS:
         return None
-    return newest.set_at + dt.timedelta(days=settings.PASSWORD_MAX_AGE_DAYS)
+    set_at = newest.set_at if newest else user.date_joined
+    return set_at + dt.timedelta(days=settings.PASSWORD_MAX_AGE_DAYS)
 
 
 def password_is_due(user: User) -> bool:

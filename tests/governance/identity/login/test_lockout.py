@@ -155,7 +155,10 @@ def test_not_oneself_not_nothing_not_without_reason():
     actor, other = actor_of(security), make_staff()
     equip(security)
     for code, act in (
-        ("own_protection", lambda: unlock_user(actor=actor, username=security.username, reason="r")),
+        (
+            "own_protection",
+            lambda: unlock_user(actor=actor, username=security.username, reason="r"),
+        ),
         ("own_protection", lambda: reset_second_factor(actor=actor, user=security, reason="r")),
         ("not_locked", lambda: unlock_user(actor=actor, username=other.username, reason="r")),
         ("not_locked", lambda: unlock_address(actor=actor, address="192.0.2.9", reason="r")),
