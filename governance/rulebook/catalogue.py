@@ -38,9 +38,10 @@ _RULES = (
     ),
     Rule(
         "R-RECORD-01",
-        "系统日志保存不少于六个月，登记簿永久保存",
-        "The system's log is kept for six months at least, the ledger for ever",
-        "《中华人民共和国网络安全法》关于网络日志留存的规定；原文尚未核对",
+        "登录记录等系统日志至少保存规定的月数，且不少于六个月；账本永久保存",
+        "Logs of the system, such as that of log-ins, are kept for the months set, never fewer than "
+        "six; the ledger is kept for ever",
+        "《中华人民共和国网络安全法》关于留存网络日志的规定，条号尚未核对",
     ),
     Rule(
         "R-REVIEW-01",

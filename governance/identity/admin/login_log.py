@@ -32,7 +32,6 @@ class LoginEventAdmin(ReadOnly):
     search_fields = ["username", "user__real_name", "address", "detail"]
     search_help_text = "用户名、姓名、地址或说明"
     list_select_related = ["user", "done_by"]
-    date_hierarchy = "happened_at"
     list_per_page = 50
     show_full_result_count = False
     change_list_template = "admin/staff/login_log.html"

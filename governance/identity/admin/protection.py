@@ -106,7 +106,7 @@ class ProtectionAdmin(ActsOnly):
         locked = user.failed >= settings.LOCKOUT_USER_FAILURES
         return f"{user.failed}（已锁定）" if locked else str(user.failed)
 
-    @admin.display(description="口令设定时间")
+    @admin.display(description="密码设定时间")
     def password_set(self, user: Any) -> Any:
         return user.set_at
 

@@ -40,13 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):
             record_login(request, Kind.REFUSED_LOCKED, username=name)
         else:
             record_login(request, Kind.FAILED, username=name)
-            record_login(request, Kind.LOCKED, username=name, detail="口令错误次数过多")
+            record_login(request, Kind.LOCKED, username=name, detail="密码错误次数过多")
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         sessions.begin(request)
         used = [record.get("type") for record in get_authentication_records(request, user)]
         factor = next((FACTORS[each] for each in used if each in FACTORS), "")
-        detail = f"口令与{factor}" if factor else "口令"
+        detail = f"密码与{factor}" if factor else "密码"
         record_login(request, Kind.LOGGED_IN, user=user, detail=detail)
         return super().post_login(request, user, **kwargs)
 

@@ -17,6 +17,7 @@ from allauth.mfa.totp import forms as totp
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 
 from core import clock
 from governance.identity.login.lockout import count_factor_failure, is_locked
@@ -41,6 +42,13 @@ class Guarded(forms.Form):
     """Around allauth's own check of the code."""
 
     user: Any
+    label = ("动态口令或恢复码", "One-time code or recovery code")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]
+        field.label = self.label[(get_language() or "").startswith("en")]
+        field.widget.attrs |= {"placeholder": "", "inputmode": "numeric", "autofocus": True}
 
     def clean_code(self) -> str:
         request, user = context.request, self.user
@@ -69,3 +77,5 @@ class ReauthenticateForm(Guarded, base.ReauthenticateForm):
 
 class ActivateForm(Guarded, totp.ActivateTOTPForm):
     """The code that proves the telephone at enrolment logs nobody in afterwards."""
+
+    label = ("验证器上的六位数字", "The six digits of the authenticator")

@@ -43,7 +43,7 @@ class KindsValidator:
                 f"Use at least {self.kinds} of: capital letters, small letters, digits, "
                 "other characters."
             )
-        return f"口令须含大写字母、小写字母、数字、其他字符中的至少 {self.kinds} 类。"
+        return f"密码须含大写字母、小写字母、数字、其他字符中的至少 {self.kinds} 类。"
 
 
 class HistoryValidator:
@@ -69,4 +69,4 @@ class HistoryValidator:
     def get_help_text(self) -> str:
         if _english():
             return f"It may not be one of your last {self.kept} passwords."
-        return f"不得与最近 {self.kept} 次使用过的口令相同。"
+        return f"不得与最近 {self.kept} 次使用过的密码相同。"

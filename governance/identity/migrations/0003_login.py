@@ -112,7 +112,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('happened_at', models.DateTimeField(db_index=True, default=core.clock.now, verbose_name='时间')),
-                ('kind', models.CharField(choices=[('logged_in', '登录成功'), ('failed', '口令错误'), ('factor_failed', '第二因素错误'), ('locked', '锁定'), ('refused_locked', '锁定期间被拒'), ('unlocked', '解除锁定'), ('logged_out', '退出'), ('idle', '闲置超时退出'), ('expired', '会话到期退出'), ('password_changed', '修改口令'), ('factor_added', '启用第二因素'), ('factor_reset', '重置第二因素'), ('break_glass', '应急授权'), ('pruned', '清理过期记录')], max_length=20, verbose_name='事件')),
+                ('kind', models.CharField(choices=[('logged_in', '登录成功'), ('failed', '密码错误'), ('factor_failed', '第二因素错误'), ('locked', '锁定'), ('refused_locked', '锁定期间被拒'), ('unlocked', '解除锁定'), ('logged_out', '退出'), ('idle', '闲置超时退出'), ('expired', '会话到期退出'), ('password_changed', '修改密码'), ('factor_added', '启用第二因素'), ('factor_reset', '重置第二因素'), ('break_glass', '应急授权'), ('pruned', '清理过期记录')], max_length=20, verbose_name='事件')),
                 ('username', models.CharField(blank=True, help_text='按登录时的填写', max_length=150, verbose_name='用户名')),
                 ('address', models.CharField(blank=True, max_length=45, verbose_name='地址')),
                 ('agent', models.CharField(blank=True, max_length=300, verbose_name='浏览器')),

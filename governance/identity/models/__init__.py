@@ -9,9 +9,10 @@ from governance.identity.models.login import (
     Protection,
     SpentCode,
 )
-from governance.identity.models.people import RoleGrant, User
+from governance.identity.models.people import ROLE_CHOICES, RoleGrant, User
 
 __all__ = [
+    "ROLE_CHOICES",
     "ApiClient",
     "ApiKey",
     "BreakGlass",

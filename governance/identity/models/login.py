@@ -19,7 +19,7 @@ class LoginEvent(models.Model):
 
     class Kind(models.TextChoices):
         LOGGED_IN = "logged_in", "登录成功"
-        FAILED = "failed", "口令错误"
+        FAILED = "failed", "密码错误"
         FACTOR_FAILED = "factor_failed", "第二因素错误"
         LOCKED = "locked", "锁定"
         REFUSED_LOCKED = "refused_locked", "锁定期间被拒"
@@ -27,7 +27,7 @@ class LoginEvent(models.Model):
         LOGGED_OUT = "logged_out", "退出"
         IDLE = "idle", "闲置超时退出"
         EXPIRED = "expired", "会话到期退出"
-        PASSWORD_CHANGED = "password_changed", "修改口令"
+        PASSWORD_CHANGED = "password_changed", "修改密码"
         FACTOR_ADDED = "factor_added", "启用第二因素"
         FACTOR_RESET = "factor_reset", "重置第二因素"
         BREAK_GLASS = "break_glass", "应急授权"

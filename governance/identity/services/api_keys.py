@@ -122,7 +122,7 @@ def actor_of_key(secret: str, *, ip: str) -> Actor:
     """Who is calling with this secret. Raises ``key_refused``, ``client_inactive``."""
     prefix = secret.partition(".")[0]
     key = key_in_force(prefix)
-    if not key.secret_hash or not hmac.compare_digest(key.secret_hash, _hash(secret)):
+    if not hmac.compare_digest(key.secret_hash, _hash(secret)):  # never equal to an empty one
         raise CodedError(IdentityCode.KEY_REFUSED)
     return actor_of_proven_key(key, ip=ip)
 

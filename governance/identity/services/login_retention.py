@@ -1,7 +1,7 @@
 """Removing log-in records that are older than the rule requires, in an operator's name.
 
-The number of months is a rule parameter and is handed in by the command. The database refuses to
-delete anything younger than the law's six months, whatever is handed in.
+Rule R-RECORD-01: the number of months is a rule parameter and is handed in by the command. The
+database refuses to delete anything younger than the law's six months, whatever is handed in.
 """
 
 from __future__ import annotations

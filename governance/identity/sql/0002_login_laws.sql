@@ -1,8 +1,8 @@
 -- Laws of the log of log-ins, kept by the database whatever program writes.
 --
 -- 1. An event never changes.
--- 2. An event younger than six months is never deleted: the shortest time for which network logs
---    are kept by the 网络安全法. The rule parameter may lengthen the time, never shorten it.
+-- 2. R-RECORD-01: an event younger than six months is never deleted: the shortest time for which
+--    network logs are kept by the 网络安全法. The parameter may lengthen it, never shorten it.
 -- 3. What was pruned, and every break-glass, is never deleted.
 -- 4. The table is never emptied at once.
 

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.db import DatabaseError, connection, transaction
 
 from core.errors import CodedError
+from governance.identity.admin.secret_once import secret_page
 from governance.identity.models import ApiClient, ApiKey, User
 from governance.identity.roles import Role
 from governance.identity.services.api_clients import create_client, switch_off_client
@@ -233,3 +234,12 @@ def test_pages_show_no_secret_and_offer_no_issuing(security, client_of):
 def test_empty_lists_say_what_to_do():
     client = browser(make_staff(Role.AUDIT_ADMIN))
     assert "两人办理" in text(client.get("/admin/identity/apiclient/"))
+
+
+def test_the_secret_is_shown_once_and_not_cached(security, client_of, rf):
+    issued = issue_key(actor=security, client=client_of, reason="接入")
+    request = rf.get("/admin/")
+    request.user = make_staff(Role.SECURITY_ADMIN)
+    page = secret_page(request, issued).render()
+    assert issued.secret in text(page)
+    assert "no-store" in page["Cache-Control"]

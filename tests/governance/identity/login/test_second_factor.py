@@ -159,6 +159,15 @@ def test_a_password_only_session_cannot_make_recovery_codes():
     assert not Authenticator.objects.filter(user=user, type="recovery_codes").exists()
 
 
+def test_nor_can_one_that_logged_in_a_minute_before_the_enrolment():
+    user, client = make_staff(Role.MAKER), visitor()
+    enter(client, user.username)
+    equip(user)
+    client.post("/accounts/second-factor/recovery/new/")
+    assert not Authenticator.objects.filter(user=user, type="recovery_codes").exists()
+    assert not inside(client)
+
+
 def test_staff_cannot_remove_what_they_must_have():
     user, client = make_staff(Role.MAKER), visitor()
     equip(user)

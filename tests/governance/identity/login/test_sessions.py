@@ -52,9 +52,10 @@ def test_the_absolute_limit_ends_a_busy_session():
     assert kinds() == ["logged_in", "expired"]
 
 
-def test_public_pages_stay_cacheable():
-    answer = visitor().get("/")
-    assert "sessionid" not in answer.cookies
+def test_a_stranger_gets_no_session():
+    client = visitor()
+    for path in ("/", "/accounts/login/", "/admin/"):
+        assert "sessionid" not in client.get(path).cookies
 
 
 @pytest.mark.parametrize("leave", ["/admin/logout/", "/accounts/logout/"])
