@@ -118,7 +118,7 @@ def multiply(owner: Connection, copies: int, say: Say) -> None:
 
 
 def _copy(owner: Connection, table: str, original: Original, copies: int) -> None:
-    name = sql.SQL(table)  # type: ignore[arg-type]
+    name = sql.SQL(table)
     owner.execute(sql.SQL("CREATE TEMP TABLE original AS SELECT * FROM {}").format(name))
     owner.execute("ANALYZE original")
     columns = [row[0] for row in owner.execute(GENERATED, [table]).fetchall()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -12,7 +13,8 @@ from core import clock
 from governance.identity.actor import Actor
 from governance.identity.roles import Role
 from registry.ledger.services.issuance import BatchName, issue_batch
-from registry.ledger.services.settlement import Trade, settle_batch
+from registry.ledger.services.settlement import settle_batch
+from registry.ledger.services.trades import Trade
 from registry.ledger.services.units import deposit
 
 ACTOR = Actor(
@@ -97,7 +99,7 @@ def _trade(seller: int, buyer: int, batch: int) -> Trade:
     return Trade(reference, seller, buyer, batch, _pick.randint(1, LARGEST_T), PRICE, None)
 
 
-def _rows(query: str, *values: object) -> list[tuple]:
+def _rows(query: str, *values: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return cursor.fetchall()

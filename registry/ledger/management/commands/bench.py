@@ -3,6 +3,7 @@ are against an empty one."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -24,6 +25,9 @@ class Command(BaseCommand):
             "--moves", type=int, default=0, help="grow to so many moves before verify_ledger"
         )
 
+        parser.add_argument(
+            "--pgledger", type=Path, metavar="PATH", help="ledger: the peer pgledger's SQL file"
+        )
         parser.add_argument(
             "--keep", action="store_true", help="pages: keep the world for the next run"
         )
@@ -50,7 +54,8 @@ class Command(BaseCommand):
         from benchmarks.progress import say_to_stderr
         from benchmarks.scales import SCALES
 
-        return run(SCALES[options["scale"]], options["moves"], say_to_stderr())
+        scale = SCALES[options["scale"]]
+        return run(scale, options["moves"], say_to_stderr(), options["pgledger"])
 
     def _pages(self, options: dict[str, Any]) -> Any:
         from benchmarks.pages.run import run
