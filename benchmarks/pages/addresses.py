@@ -17,6 +17,8 @@ from django.contrib.admin.utils import quote as quote_key
 from django.db import connection
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from registry.ledger.models import Batch
+
 _HEAVY_ACCOUNT = (
     "SELECT src_account FROM ledger.move WHERE entry = (SELECT max(entry) FROM ledger.move)"
 )
@@ -42,9 +44,24 @@ SEARCHES = {
     "organisations.person": ("张示",),
     "organisations.holder": ("绿色",),
 }
-# Addresses with arguments of their own: the name, and a function that gives arguments by label.
-Arguments = Callable[[], dict[str, dict[str, Any]]]
-NAMED: dict[str, Arguments] = {}
+_SERIAL = "SELECT b.id, k.first, k.last FROM ledger.block k JOIN ledger.batch b ON b.id = k.batch "
+SERIALS = {
+    "newest move": f"{_SERIAL} WHERE k.entry = (SELECT max(entry) FROM ledger.move) LIMIT 1",
+    "first block": f"{_SERIAL} ORDER BY k.batch, k.first LIMIT 1",
+    "whole batch": "SELECT id, 1, quantity_t FROM ledger.batch ORDER BY id DESC LIMIT 1",
+}
+
+
+def serial_pages() -> Iterator[tuple[str, str]]:
+    """The public page of a serial: one just moved, one of a small batch, and a whole large batch."""
+    for which, query in SERIALS.items():
+        batch, first, last = one(query)
+        text = Batch.objects.get(id=batch).serial(first, last)
+        yield f"serial ({which})", f"{reverse('disclosure:serials')}?q={quote(text)}"
+
+
+# Pages whose addresses take arguments of their own: functions that give (label, path).
+NAMED: list[Callable[[], Iterator[tuple[str, str]]]] = [serial_pages]
 # Addresses that are no page to look at: they write, log out, change the language, or need a body.
 NOT_PAGES = {"admin:logout", "set_language", "admin:jsi18n", "admin:autocomplete", "admin:login"}
 BORING = ("_add", "_changelist", "_change", "_history", "_delete", "app_list", "view_on_site")
@@ -78,9 +95,9 @@ def _plain() -> Iterator[Page]:
 
 
 def _named() -> Iterator[Page]:
-    for name, arguments in NAMED.items():
-        for label, words in arguments().items():
-            yield Page("named", f"{name} ({label})", reverse(name, kwargs=words))
+    for give in NAMED:
+        for label, path in give():
+            yield Page("named", label, path)
 
 
 def _of_model(model: Any, model_admin: ModelAdmin) -> Iterator[Page]:
@@ -107,11 +124,15 @@ def _objects(label: str, model: Any) -> Iterator[tuple[str, Any]]:
     if first is not None:
         yield "first", first
     for which, query in HEAVY.get(label, {}).items():
-        with connection.cursor() as cursor:
-            cursor.execute(query)
-            row = cursor.fetchone()
-        if row is not None and row[0] is not None:
+        if (row := one(query)) is not None and row[0] is not None:
             yield which, row[0]
+
+
+def one(query: str) -> Any:
+    """The first row of a query, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchone()
 
 
 def _names_of(model_admin: ModelAdmin) -> Iterator[str]:

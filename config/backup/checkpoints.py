@@ -12,16 +12,6 @@ def latest() -> dict[str, Any] | None:
     except ImportError:
         return None
     found = latest_checkpoint()
-    return None if found is None else words_of(found)
-
-
-def words_of(checkpoint: Any) -> dict[str, Any]:
-    return {
-        "tree_size": int(checkpoint.tree_size),
-        "root": _hex(checkpoint.root),
-        "note": str(checkpoint.note),
-    }
-
-
-def _hex(value: Any) -> str:
-    return bytes(value).hex() if isinstance(value, (bytes, bytearray, memoryview)) else str(value)
+    if found is None:
+        return None
+    return {"size": int(found.size), "root": bytes(found.root).hex(), "note": str(found.note)}

@@ -91,7 +91,7 @@ def _tables(wanted: dict[str, Any], found: dict[str, Any]) -> list[tuple[str, st
 def _brief(checkpoint: dict[str, Any] | None) -> str:
     if checkpoint is None:
         return "—"
-    return f"{checkpoint['tree_size']} · {checkpoint['root'][:16]}"
+    return f"{checkpoint['size']} · {checkpoint['root'][:16]}"
 
 
 def lines(comparison: Comparison) -> list[str]:
