@@ -53,7 +53,9 @@ soak: setup  ## the long runs: kills, long model runs, ten million moves
 	@echo "[soak] long runs; expect an hour or more"
 	@$(PYTHON_ENV) -m pytest -n 0 -m soak -o addopts="" --durations=0 $(PYTEST)
 
-backup: setup  ## the whole database in a new folder (TO=folder)
+backup:  ## the whole database in a new folder (TO=folder); no migration is run
+	@./config/environment.sh requirements-dev.txt
+	@$(PYTHON_ENV) -m config.database start
 	@$(MANAGE) backup $(TO)
 
 restore:  ## a backup into an empty database, and proof that it is the same (FROM=folder)

@@ -80,7 +80,8 @@ def pgledger(path: Path | None, scale: Scale, say: Say) -> Iterator[PgLedger | N
         )
         owner.execute(
             "WITH source AS MATERIALIZED (SELECT (pgledger_create_account('source', 'CNY')).id)"
-            " SELECT count(pgledger_create_transfer(source.id, a.id, %s)) FROM source, bench_account a",
+            " SELECT count(*) FROM source, bench_account a,"
+            " LATERAL pgledger_create_transfer(source.id, a.id, %s) t",
             [OPENING],
         )
         app = sql.Identifier(database.app["user"])

@@ -20,7 +20,7 @@ from registry.ledger.services.units import deposit
 ACTOR = Actor(
     user_id=1,
     name="性能测试",
-    roles=frozenset({Role.EXCHANGE, Role.APPROVER}),
+    roles=frozenset({Role.EXCHANGE, Role.OPERATOR}),
     ip="",
     source="bench",
 )

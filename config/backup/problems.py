@@ -39,6 +39,11 @@ class BackupCode(Enum):
         en="The database {database} is not empty ({tables} tables). Restore into a new one, never into one "
         "that is in use.",
     )
+    OTHER_CODE = Sentence(
+        zh="备份的表结构与这份程序不同（{apps}）。请用做备份时的程序版本恢复，核对无误后再升级。",
+        en="The backup's schema is not the one of this code ({apps}). Restore it with the version that "
+        "made it; upgrade afterwards.",
+    )
     SERVER_OLDER = Sentence(
         zh="备份来自 PostgreSQL {wanted}，目标服务器是较旧的 {found}。请恢复到 {wanted} 或更新的服务器。",
         en="The backup is of PostgreSQL {wanted}, the target server is {found}, which is older. Restore on "

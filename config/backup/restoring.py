@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 import psycopg
+from django.db.migrations.loader import MigrationLoader
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
@@ -32,6 +33,7 @@ def restore(access: Access, place: Path, say: Say) -> Manifest:
     made = manifest.load(place)
     if access.owner_role == access.app_role:
         raise BackupProblem(BackupCode.OWNER_NEEDED)
+    _check_code(made)
     say("checking the dump against its manifest")
     manifest.check_dump(place, made)
     with rights.connect(access.owner) as owner:
@@ -48,6 +50,14 @@ def restore(access: Access, place: Path, say: Say) -> Manifest:
     with rights.connect(access.owner) as owner:
         owner.execute("ANALYZE")
     return made
+
+
+def _check_code(made: Manifest) -> None:
+    """verify_ledger and the pages of another version would look for tables that are not there."""
+    here = dict(MigrationLoader(None).graph.leaf_nodes())
+    apps = sorted(app for app in here | made.schema if here.get(app) != made.schema.get(app))
+    if apps:
+        raise BackupProblem(BackupCode.OTHER_CODE, apps=", ".join(apps))
 
 
 def _check_target(owner: Connection, access: Access, made: Manifest) -> None:

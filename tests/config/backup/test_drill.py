@@ -133,6 +133,17 @@ def test_half_a_backup_is_refused(copied: Path, targets: Targets) -> None:
     assert tables(target) == []
 
 
+def test_a_backup_of_another_version_of_the_code_is_refused(copied: Path, targets: Targets) -> None:
+    found = json.loads((copied / MANIFEST).read_text())
+    found["schema"]["ledger"] = "0001_ledger"
+    (copied / MANIFEST).write_text(json.dumps(found))
+    target = targets.empty()
+    done = manage(target, "restore", copied)
+    assert done.returncode == 1
+    assert "（ledger）" in done.stderr
+    assert tables(target) == []
+
+
 def test_a_dump_that_breaks_off_leaves_nothing(copied: Path, targets: Targets) -> None:
     """Damaged before its manifest was written: only pg_restore can notice."""
     import hashlib
