@@ -11,7 +11,7 @@ from django.urls import reverse
 from governance.audit.trail.looking import Branch, Conditions, like, look
 from governance.audit.trail.registering import AUDITORS, Source
 from governance.audit.trail.rows import DONE, Change, Position, Slice, Thing, TrailQuery, TrailRow
-from governance.identity.roles import ROLE_NAMES, Role
+from governance.identity.roles import Role, role_name
 from registry.ledger.admin.words import readable
 from registry.ledger.models import Account, Act, Bucket
 from registry.ledger.selectors.trail_search import (
@@ -71,7 +71,10 @@ def _branches(query: TrailQuery, after: Position | None) -> list[Branch]:
 def _named(words: list[str], query: TrailQuery) -> list[int] | None:
     """The requests made here that all the words may mean; None when that narrows nothing."""
     found: set[int] | None = None
-    for asked in (words, [name for _, name in query.actors] or ([query.actor] if query.actor else [])):
+    for asked in (
+        words,
+        [name for _, name in query.actors] or ([query.actor] if query.actor else []),
+    ):
         if not asked:
             continue
         lists = [requests_with(each) for each in asked]
@@ -124,7 +127,7 @@ def _row(position: Position, asked: dict[str, str], facts: tuple[Any, ...] | Non
         "source": "ledger",
         "position": position,
         "actor": asked["actor"],
-        "role": ROLE_NAMES.get(asked["role"], asked["role"]),  # type: ignore[call-overload]
+        "role": role_name(asked["role"]),
         "ip": asked["ip"],
         "reason": asked["reason"],
     }
@@ -137,7 +140,8 @@ def _row(position: Position, asked: dict[str, str], facts: tuple[Any, ...] | Non
     if asked["client"] != "registry":
         done.append(f"来自 {asked['client']}")
     return TrailRow(
-        act=(f"{label}（一批 {n:,} 笔）" if n > 1 else label) + ("" if own else "（重复提交，未再办理）"),
+        act=(f"{label}（一批 {n:,} 笔）" if n > 1 else label)
+        + ("" if own else "（重复提交，未再办理）"),
         things=(_link("entry", entry, f"分录 {entry}"), *_accounts(ends)),
         organisation="、".join(dict.fromkeys(names.get(u, "—") for u in (ends[2], ends[6]) if u)),
         changes=tuple(_changes(n, quantity_t, ends, detail)),
@@ -155,7 +159,9 @@ def _accounts(ends: list[Any]) -> list[Thing]:
     return [_link("account", key, number) for key, number in found.items() if key is not None]
 
 
-def _changes(n: int, quantity_t: int, ends: list[Any], detail: dict[str, Any] | None) -> list[Change]:
+def _changes(
+    n: int, quantity_t: int, ends: list[Any], detail: dict[str, Any] | None
+) -> list[Change]:
     changes = []
     if ends[3] is not None and n == 1:
         places = [f"{ends[i]} · {Bucket(ends[i + 2]).label}" for i in (1, 5)]

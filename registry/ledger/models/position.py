@@ -15,7 +15,9 @@ class Position(models.Model):
     account = models.ForeignKey(
         "ledger.Account", models.DO_NOTHING, db_column="account", related_name="+"
     )
-    batch = models.ForeignKey("ledger.Batch", models.DO_NOTHING, db_column="batch", related_name="+")
+    batch = models.ForeignKey(
+        "ledger.Batch", models.DO_NOTHING, db_column="batch", related_name="+"
+    )
     bucket = models.CharField(_("位置"), max_length=12, choices=Bucket.choices)
     hold = models.BigIntegerField(_("冻结或预留"), null=True)
     quantity_t = models.BigIntegerField(_("数量（吨）"))

@@ -34,7 +34,9 @@ def holders_named(text: str, most: int = NAMED) -> list[UUID]:
         return []
     exact = Holder.objects.filter(organisation__uscc=compact_uscc(term))
     named = having(Holder.objects.all(), "display_name", term)
-    found = [*exact.values_list("uuid", flat=True)] or [*named.values_list("uuid", flat=True)[:most]]
+    found = [*exact.values_list("uuid", flat=True)] or [
+        *named.values_list("uuid", flat=True)[:most]
+    ]
     # A person's display name is masked; the bureau knows the person by the whole name.
     persons = having(Person.objects.all(), "real_name", term).values_list("uuid", flat=True)
     return [*found, *persons[:most]]

@@ -94,7 +94,12 @@ def test_a_freeze_past_its_day_catches_nothing_though_its_end_is_not_recorded(op
     assert (past.left_t, past.waiting_t, lasting.waiting_t) == (10, 30, 25)
     with time_machine.travel(DAY_AFTER):
         holds.unfreeze(
-            actor=CHECKER, hold=first.id, quantity_t=50, document="解1号", reason="测试", reference=ref()
+            actor=CHECKER,
+            hold=first.id,
+            quantity_t=50,
+            document="解1号",
+            reason="测试",
+            reference=ref(),
         )
         assert Hold.objects.get(id=lasting.id).left_t == 25
         units.transfer(
