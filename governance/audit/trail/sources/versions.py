@@ -83,7 +83,7 @@ def _pointed_to(versions: Sequence[Version]) -> Names:
 
 def _document(model: type[models.Model], row: Mapping[str, Any], names: Names) -> models.Model:
     """The document as it was, with what it points to already read, so that its name costs nothing."""
-    values = {f.attname: f.to_python(row.get(f.column)) for f in model._meta.concrete_fields}
+    values = {f.attname: f.to_python(row.get(str(f.column))) for f in model._meta.concrete_fields}
     document = model(**values)
     for field in _keys(model):
         pointed = names.get((field.related_model, values[field.attname]))
@@ -103,7 +103,8 @@ def _changes(
     for field in model._meta.concrete_fields:
         if field.name in hidden:
             continue
-        old, new = (before or {}).get(field.column), now.get(field.column)
+        column = str(field.column)
+        old, new = (before or {}).get(column), now.get(column)
         if old != new and (before or new not in (None, "")):
             changes.append(
                 Change(
