@@ -80,6 +80,7 @@ class LedgerAdmin(ActPages, RoleGated):
     """For reading. ``tables`` are shown below the fields of an object, ``unit`` in a list's title."""
 
     number_columns = frozenset(AMOUNTS)
+    next_label, first_label = "更早的", "回到最新"
     view_roles = frozenset(READERS)
     change_form_template = "admin/ledger/change_form.html"
     list_per_page = 50

@@ -16,6 +16,7 @@ from governance.identity import list_export
 from governance.identity.roles import Role
 from registry.ledger.admin.base import BEFORE
 from registry.ledger.admin.entries import EntryAdmin
+from registry.ledger.admin.positions import PositionAdmin
 from registry.ledger.models import Account, Batch, Entry, Hold, Move
 from registry.ledger.selectors.balances import balances
 from registry.ledger.selectors.past import balances_on
@@ -137,7 +138,7 @@ def test_holdings_list_balances_and_holds(world, clerk):
     assert re.search(rf"{a.number} \S+ \S+ 交易 10 —", shown)
     assert re.search(rf"{a.number} \S+ \S+ 冻结 5 第 {hold.id} 号", shown)
     assert len(rows(clerk.get(HOLDINGS))) == 4  # nothing is left unissued
-    assert len(rows(clerk.get(HOLDINGS, {"bucket__exact": "frozen"}))) == 1
+    assert len(rows(clerk.get(HOLDINGS, {"bucket": "frozen"}))) == 1
     assert len(rows(clerk.get(HOLDINGS, {"q": a.number}))) == 3
     assert len(rows(clerk.get(HOLDINGS, {"programme": "CD"}))) == 0
     project = Batch.objects.get(id=world.batch).project
@@ -146,6 +147,26 @@ def test_holdings_list_balances_and_holds(world, clerk):
     opened = clerk.get(f"{HOLDINGS}{row.pk}/change/")
     assert opened["Location"] == f"/admin/ledger/account/{row.account_id}/change/"
     assert clerk.get(f"{HOLDINGS}x/change/").status_code == 404
+
+
+def test_holdings_page_by_keyset(clerk, monkeypatch):
+    w = World(n=3, each_t=100, listed_t=10)
+    for n in range(3):
+        holds.freeze(
+            actor=CHECKER, batch=w.batch, account=w.accounts[0], quantity_t=5, document=f"甲{n}",
+            reference=ref(), reason="司法协助",
+        )  # fmt: skip
+    whole = [row.pk for row in clerk.get(HOLDINGS).context["cl"].result_list]
+    assert len(whole) == 9
+    monkeypatch.setattr(PositionAdmin, "list_per_page", 2)
+    seen, url = [], HOLDINGS
+    while url:
+        page = clerk.get(url).context["cl"]
+        seen += [row.pk for row in page.result_list]
+        url = HOLDINGS + page.older if page.older else ""
+    assert seen == whole
+    for odd in ("x", "1.1.x.1", "9999999999.1.frozen.1"):
+        assert clerk.get(HOLDINGS, {BEFORE: odd}).status_code == 200
 
 
 def test_holdings_by_the_holders_name(clerk):
