@@ -23,7 +23,6 @@ from registry.organisations.selectors.holders import display_names
 BATCHES = 1_000
 
 
-ORDER = ["account", "batch", "bucket", "id"]
 _MARK = re.compile(r"(\d{1,9})\.(\d{1,9})\.([a-z]{1,12})\.([\da-z-]{1,50})")
 
 
@@ -57,7 +56,7 @@ class PositionAdmin(LedgerAdmin):
     search_fields = ["account"]
     search_help_text = "按账号、持有人名称，或方法学、项目代码中的任意一段查找"
     sortable_by = ()
-    ordering = ORDER
+    ordering = ["account", "batch", "bucket", "id"]
     next_label, first_label = "后面的", "回到开头"
     unit = "（数量单位：吨）"
     empty_hint = "签发一个批次后，持有人的持仓会出现在这里。"
