@@ -5,6 +5,7 @@ from __future__ import annotations
 TEXTS: dict[str, tuple[str, str]] = {
     "site": ("碳普惠减排量登记簿", "Carbon Inclusion Registry"),
     "skip": ("跳到正文", "Skip to the content"),
+    "search": ("查序列号", "Look up a serial"),
     "log_in": ("工作人员登录", "Staff log-in"),
     "headline": (
         "每一吨减排量，从签发到注销，一直查得到",
@@ -70,6 +71,6 @@ TEXTS: dict[str, tuple[str, str]] = {
 }
 
 
-def in_language(*, english: bool) -> dict[str, str]:
-    """The texts by name in one language."""
-    return {name: pair[1 if english else 0] for name, pair in TEXTS.items()}
+def in_language(*, english: bool, also: dict[str, tuple[str, str]] | None = None) -> dict[str, str]:
+    """The texts by name in one language; ``also`` are those of one page."""
+    return {name: pair[1 if english else 0] for name, pair in (TEXTS | (also or {})).items()}

@@ -107,6 +107,7 @@ def _prepare(run: Path, record: Record) -> None:
     """Make the two roles and the database, with the rights they start with."""
     server_wide = keywords(run, record, SUPERUSER, "postgres")
     with rights.connect(server_wide) as server:
+        rights.one_at_a_time(server)
         rights.make_login(server, OWNER, record.owner_password)
         rights.make_login(server, APP, record.app_password)
         rights.make_database(server, DATABASE, OWNER)
@@ -114,4 +115,5 @@ def _prepare(run: Path, record: Record) -> None:
         server.execute("REVOKE ALL ON DATABASE postgres FROM PUBLIC")
         server.execute("REVOKE ALL ON DATABASE template1 FROM PUBLIC")
     with rights.connect(keywords(run, record, SUPERUSER)) as inside:
+        rights.one_at_a_time(inside)
         rights.limit_schema(inside, OWNER, APP)

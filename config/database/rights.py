@@ -14,6 +14,7 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 Connection = psycopg.Connection[Any]
+PREPARING = 20_200_922  # the advisory lock of whoever prepares roles and database
 
 DATABASE_RIGHTS: tuple[LiteralString, ...] = (
     "REVOKE ALL ON DATABASE {database} FROM PUBLIC",
@@ -36,6 +37,14 @@ SCHEMA_RIGHTS: tuple[LiteralString, ...] = (
 def connect(words: dict[str, str]) -> Connection:
     """An autocommit connection, for statements that stand alone."""
     return psycopg.connect(make_conninfo(**words), autocommit=True)
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """Wait for a starter that was killed while the server was still at its last statement here.
+
+    Its session keeps the lock until that statement has ended. Each database has a lock of its own.
+    """
+    connection.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
 
 
 def make_login(connection: Connection, role: str, password: str) -> None:

@@ -10,7 +10,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core import clock
+from disclosure.serial_texts import TEXTS as SEARCH
 from disclosure.texts import in_language
+from disclosure.views.serials import EXAMPLE
 from governance.rulebook.models import Programme
 from governance.rulebook.services import IMPORTED
 from registry.ledger.selectors.totals import ProgrammeTotals, programme_totals
@@ -36,8 +38,9 @@ def landing(request: HttpRequest) -> HttpResponse:
     # Another registry's imported history is no issuance of ours: it is not in these totals.
     ours = Programme.objects.exclude(legal_source=IMPORTED).order_by("code")
     context = {
-        "t": in_language(english=english),
+        "t": in_language(english=english, also=SEARCH),
         "english": english,
+        "example": EXAMPLE,
         "rows": [_row(p, found.get(p.code), english) for p in ours],
         "as_of": clock.now(),
     }

@@ -50,7 +50,7 @@ class RoleGated(ExportedList):
         if not request.user.is_active or not request.user.is_staff:
             return False
         actor = request_actor(request)
-        return request.user.is_superuser or actor.may(*self.view_roles, *self.write_roles)
+        return request.user.looks_at_everything or actor.may(*self.view_roles, *self.write_roles)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

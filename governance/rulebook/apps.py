@@ -8,7 +8,12 @@ class RulebookConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from governance.audit.trail.registering import register_retention
+        from governance.audit.approvals import term
+        from governance.audit.trail import registering
         from governance.rulebook.retention import sentence
+        from governance.rulebook.selectors import value_on
 
-        register_retention(sentence)
+        term.look_up_with(
+            lambda programme, on: int(str(value_on(term.RULE, term.NAME, programme, on)))
+        )
+        registering.register_retention(sentence)

@@ -20,3 +20,15 @@ class RulebookCode(Enum):
         "Choose another programme code.",
         status=409,
     )
+    NOTICE_INVALID = Sentence(
+        zh="节假日安排文件有误：{where}，{what}。请对照通知原文改正后重新装载。",
+        en="The calendar file is wrong at {where_en}: {what_en}. Correct it against the notice and load "
+        "it again.",
+        rule="R-NOTICE-01",
+    )
+    NOTICE_LOADED = Sentence(
+        zh="{year} 年第 {edition} 版节假日安排已经装载。内容有变时，请把 edition 加一。",
+        en="Edition {edition} of the calendar of {year} is loaded already. If the content changed, give "
+        "it the next edition.",
+        status=409,
+    )

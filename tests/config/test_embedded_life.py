@@ -65,7 +65,7 @@ def test_it_survives_kill_9_of_its_starter(run_directory: Path) -> None:
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
-@pytest.mark.parametrize("after_s", [0.15, 0.3, 0.45, 0.6, 0.8, 1.0])
+@pytest.mark.parametrize("after_s", [0.15, 0.3, 0.45, 0.6, 0.8, 1.0, 1.4, 1.8])
 def test_a_start_that_was_killed_half_way_is_completed(run_directory: Path, after_s: float) -> None:
     starter = start_elsewhere(run_directory)
     time.sleep(after_s)

@@ -1,35 +1,67 @@
-"""docs/rules.md names each rule that a refusal carries, with the code that keeps it."""
+"""Every rule that code names is in the catalogue, in docs/rules.md, in a test, and has its numbers."""
 
 from __future__ import annotations
 
-import re
+import io
+
+import pytest
+from django.core.management import CommandError, call_command
 
 from core.errors import Sentence
 from governance.identity.errors import IdentityCode
+from governance.rulebook.catalogue import RULES
 from governance.rulebook.errors import RulebookCode
+from governance.rulebook.finding import ids_in_code, kept_at, places_of_tests, refused_as
 from registry.ledger.errors import LedgerCode
 from registry.organisations.errors import OrganisationCode
-from tests.databases import ROOT
 from tests.docs.pages import page
 
-RULES = page("docs/rules.md")
-ROWS = {row[0]: row for row in re.findall(r"^\| (R-[A-Z]+-\d\d) \|(.*)\|(.*)\|$", RULES, re.M)}
+pytestmark = pytest.mark.django_db
 
 
-def test_every_rule_that_refuses_is_listed_with_its_code():
+def say(*arguments: str, **options: object) -> str:
+    out = io.StringIO()
+    call_command("rules", *arguments, stdout=out, **options)
+    return out.getvalue()
+
+
+def test_the_page_is_what_the_command_prints():
+    assert page("docs/rules.md").strip() == say(markdown=True).strip()
+
+
+def test_every_rule_named_in_code_is_in_the_catalogue():
+    assert ids_in_code() == set(RULES)
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_every_rule_has_code_and_a_test(rule: str):
+    assert kept_at(rule)
+    assert places_of_tests(rule)
+
+
+def test_refusals_are_found():
     refusing: dict[str, set[str]] = {}
     for codes in (IdentityCode, LedgerCode, OrganisationCode, RulebookCode):
         for code in codes:
             sentence: Sentence = code.value
             if sentence.rule:
-                refusing.setdefault(sentence.rule, set()).add(f"`{code.name.lower()}`")
-    assert set(refusing) == set(ROWS)
+                refusing.setdefault(sentence.rule, set()).add(code.name.lower())
     for rule, codes in refusing.items():
-        assert all(code in ROWS[rule][2] for code in codes)
+        assert codes <= set(refused_as(rule))
 
 
-def test_the_files_named_keep_the_rule():
-    for rule, row, _ in ROWS.values():
-        files = re.findall(r"`([\w/]+\.\w+)`", row)
-        assert files
-        assert any(rule in (ROOT / file).read_text(encoding="utf-8") for file in files), rule
+def test_one_rule_answers_with_everything():
+    said = say("公示")
+    for part in (
+        "R-NOTICE-01", "令第31号", "working_days = 20 工作日（CCER，verified）",
+        "working_days = 20 工作日（其他机制，unverified）",
+        "governance/rulebook/calendar/deadlines.py:1", "notice_invalid",
+        "tests/governance/rulebook/test_workdays.py:",
+    ):  # fmt: skip
+        assert part in said
+    assert "R-TRADE-03" not in said
+
+
+def test_an_unknown_rule():
+    with pytest.raises(CommandError, match="没有含“R-XX-99”的规则"):
+        say("R-XX-99")

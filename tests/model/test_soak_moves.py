@@ -19,7 +19,8 @@ from governance.identity.actor import Actor
 from governance.identity.roles import Role
 from registry.ledger.models import Batch
 from registry.ledger.models.buckets import Bucket
-from registry.ledger.selectors.serial_history import Step, serial_history
+from registry.ledger.selectors.serial_facts import Step
+from registry.ledger.selectors.serial_history import serial_history
 from registry.ledger.services.settlement import settle_batch
 from tests.databases import ROOT, FreshDatabase
 from tests.model.conftest import Say

@@ -15,6 +15,8 @@ from core import clock
 from governance.audit.trail.words import having
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import BatchProgrammeFilter
+from registry.ledger.admin.hold_acts import ACTS
+from registry.ledger.admin.proposing import Proposing, proposals_table
 from registry.ledger.admin.tables import (
     MOVE_COLUMNS,
     Table,
@@ -59,7 +61,8 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Hold)
-class HoldAdmin(LedgerAdmin):
+class HoldAdmin(Proposing, LedgerAdmin):
+    acts = ACTS
     list_display = [
         *("id_shown", "kind", "document", "who", "requested_shown", "left_shown", "waiting_shown"),
         *("expires_shown", "status", "batch_code"),
@@ -99,7 +102,7 @@ class HoldAdmin(LedgerAdmin):
         return having(queryset.exclude(kind=Hold.Kind.ORDER), "document", term), False
 
     def tables(self, request: HttpRequest, obj: Hold) -> Sequence[Table]:
-        return [self._blocks(obj), self._queue(obj), self._moves(obj)]
+        return [self._blocks(obj), self._queue(obj), self._moves(obj), proposals_table(obj)]
 
     def _blocks(self, hold: Hold) -> Table:
         blocks = Block.objects.filter(

@@ -2,16 +2,14 @@
 
 For certificates, the ``serial`` command and public pages. Reads only. The walk goes from a present
 block through the parent of each move up to issuance: one probe of a primary key a step, however
-large the ledger.
+large the ledger. A caller that shows pages asks for few blocks and few steps at a time.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -20,97 +18,42 @@ from django.db import connection
 from core.errors import CodedError
 from registry.ledger import serials
 from registry.ledger.errors import LedgerCode
-from registry.ledger.models import Account, Batch, Block
+from registry.ledger.models import Account, Batch, Block, Move
 from registry.ledger.models.buckets import Act, Bucket
+from registry.ledger.selectors.serial_facts import (
+    HoldFacts,
+    Party,
+    Present,
+    SerialHistory,
+    Step,
+)
 from registry.organisations.selectors.holders import display_names
 
 BLOCKS_AT_MOST = 100
+EVERY_STEP = 2**31 - 1
 
 # LATERAL … LIMIT 1: a probe for each step whatever the planner believes of the tables. Parents are
 # always earlier; saying so ends the walk even in a damaged ledger.
 _STEPS = """
 WITH RECURSIVE up AS (
-  SELECT u.block, m.* FROM unnest(%(blocks)s::bigint[], %(entries)s::bigint[], %(lines)s::int[])
+  SELECT u.block, 1 AS depth, m.* FROM unnest(%(blocks)s::bigint[], %(entries)s::bigint[], %(lines)s::int[])
     AS u(block, in_entry, in_line)
   CROSS JOIN LATERAL (SELECT * FROM ledger.move m WHERE m.entry = u.in_entry AND m.line = u.in_line
                       LIMIT 1) m
   UNION ALL
-  SELECT up.block, m.* FROM up
+  SELECT up.block, up.depth + 1, m.* FROM up
   CROSS JOIN LATERAL (SELECT * FROM ledger.move m
     WHERE m.entry = up.parent_entry AND m.line = up.parent_line
-      AND (m.entry, m.line) < (up.entry, up.line) LIMIT 1) m)
+      AND (m.entry, m.line) < (up.entry, up.line) LIMIT 1) m
+  WHERE up.depth < %(steps)s)
 SELECT up.block, up.entry, up.line, e.act::text, e.on_date, r.at, up.first, up.last, up.src_account,
   up.src_bucket::text, up.dst_account, up.dst_bucket::text, e.price_cny, r.actor_name, r.actor_role,
-  r.reason, e.source, e.reference
+  r.reason, e.source, e.reference, e.detail, up.parent_entry, up.parent_line
 FROM up
 CROSS JOIN LATERAL (SELECT * FROM ledger.entry e WHERE e.id = up.entry LIMIT 1) e
 CROSS JOIN LATERAL (SELECT * FROM ledger.request r WHERE r.id = e.request LIMIT 1) r
 ORDER BY up.block, up.entry, up.line
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """An account with what its holder may be called in public; a person's name is masked."""
-
-    account: int
-    number: str
-    holder: str
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One move of the units. ``serials`` is the whole range that moved; prices are CNY a tonne."""
-
-    entry: int
-    line: int
-    act: Act
-    on_date: dt.date
-    at: dt.datetime
-    serials: str
-    source: Party
-    source_bucket: Bucket
-    destination: Party
-    destination_bucket: Bucket
-    price_cny: Decimal | None
-    actor_name: str
-    actor_role: str
-    reason: str
-    numbered_by: str
-    reference: str
-
-
-@dataclass(frozen=True, slots=True)
-class HoldFacts:
-    """Why units are reserved or frozen."""
-
-    id: int
-    kind: str
-    document: str
-    expires_on: dt.date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """The part of what was asked that lies in one block now, with its history, oldest first."""
-
-    serials: str
-    quantity_t: int
-    party: Party
-    bucket: Bucket
-    hold: HoldFacts | None
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SerialHistory:
-    """What is known of a serial. ``more`` tells that further blocks were left out."""
-
-    batch: Batch
-    serials: str
-    quantity_t: int
-    present: tuple[Present, ...]
-    more: bool
 
 
 def batch_of(block: serials.SerialBlock) -> Batch | None:
@@ -124,44 +67,65 @@ def batch_of(block: serials.SerialBlock) -> Batch | None:
     ).first()
 
 
-def serial_history(text: str) -> SerialHistory:
+def serial_history(
+    text: str,
+    *,
+    start: int = 1,
+    blocks: int | None = None,
+    steps: int = EVERY_STEP,
+    earlier: tuple[int, int] | None = None,
+) -> SerialHistory:
     """The present places and the history of one serial or a printed block.
 
-    Raises ``serial_malformed``, and ``serial_unknown`` when any unit of it was never issued. Only
-    the first ``BLOCKS_AT_MOST`` present blocks are told.
+    Raises ``serial_malformed``, and ``serial_unknown`` when any unit of it was never issued. Told
+    are the first ``blocks`` present blocks from serial ``start`` on, with the latest ``steps`` of
+    each. ``earlier`` goes on where a page ended (:class:`Present`); a move that did not carry all of
+    what was asked is ``serial_unknown``.
     """
     asked = serials.parse(text)
     batch = batch_of(asked)
     if batch is None or asked.last > batch.quantity_t:
         raise CodedError(LedgerCode.SERIAL_UNKNOWN, serial=str(asked))
-    blocks = _blocks(batch, asked)
-    told = blocks[:BLOCKS_AT_MOST]
-    rows = _steps(told)
+    most = BLOCKS_AT_MOST if blocks is None else blocks
+    found = _blocks(batch, asked, start, most + 1)
+    told = found[:most]
+    if earlier is not None and not _carried(batch, asked, *earlier):
+        raise CodedError(LedgerCode.SERIAL_UNKNOWN, serial=str(asked))
+    rows = _steps(told, steps, earlier)
     parties = _parties(told, rows)
     return SerialHistory(
         batch=batch,
         serials=str(asked),
         quantity_t=asked.quantity_t,
         present=tuple(_present(batch, asked, k, rows[k.first], parties) for k in told),
-        more=len(blocks) > len(told),
+        more=len(found) > len(told),
     )
 
 
-def _blocks(batch: Batch, asked: serials.SerialBlock) -> list[Block]:
-    """The blocks with units of ``asked``, in order, one more than will be told."""
+def _blocks(batch: Batch, asked: serials.SerialBlock, start: int, limit: int) -> list[Block]:
+    """Up to ``limit`` blocks with units of ``asked`` from ``start`` on, in order."""
     of_batch = Block.objects.filter(batch=batch).select_related("hold").order_by("first")
-    start = of_batch.filter(first__lte=asked.first).values_list("first", flat=True).last()
-    within = of_batch.filter(first__gte=start or 1, first__lte=asked.last)
-    return list(within[: BLOCKS_AT_MOST + 1])
+    low = min(max(asked.first, start), asked.last)
+    holding_it = of_batch.filter(first__lte=low).values_list("first", flat=True).last()
+    return list(of_batch.filter(first__gte=holding_it or 1, first__lte=asked.last)[:limit])
 
 
-def _steps(blocks: list[Block]) -> dict[int, list[dict[str, Any]]]:
-    """For each block, by its first serial, its moves from issuance on."""
+def _carried(batch: Batch, asked: serials.SerialBlock, entry: int, line: int) -> bool:
+    """Whether a move is part of the history of every unit asked."""
+    covering = Move.objects.filter(first__lte=asked.first, last__gte=asked.last)
+    return covering.filter(entry_id=entry, line=line, batch=batch).exists()
+
+
+def _steps(
+    blocks: list[Block], most: int, earlier: tuple[int, int] | None
+) -> dict[int, list[dict[str, Any]]]:
+    """For each block, by its first serial, its latest ``most`` moves, oldest first."""
     moved = [block for block in blocks if block.entry is not None]
     keys: dict[str, Any] = {
         "blocks": [block.first for block in moved],
-        "entries": [block.entry for block in moved],
-        "lines": [block.line for block in moved],
+        "entries": [earlier[0] if earlier else block.entry for block in moved],
+        "lines": [earlier[1] if earlier else block.line for block in moved],
+        "steps": most,
     }
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     with connection.cursor() as cursor:
@@ -181,7 +145,9 @@ def _parties(blocks: Iterable[Block], rows: dict[int, list[dict[str, Any]]]) -> 
     accounts = Account.objects.in_bulk(ids)
     names = display_names(a.holder_uuid for a in accounts.values() if a.holder_uuid)
     return {
-        account.id: Party(account.id, account.number, _name(account, names))
+        account.id: Party(
+            account.id, account.number, _name(account, names), account.holder_kind or ""
+        )
         for account in accounts.values()
     }
 
@@ -201,13 +167,22 @@ def _present(
 ) -> Present:
     first, last = max(block.first, asked.first), min(block.last, asked.last)
     return Present(
+        first=first,
+        last=last,
         serials=batch.serial(first, last),
         quantity_t=last - first + 1,
         party=parties[block.account_id],
         bucket=Bucket(block.bucket),
         hold=_hold(block),
         steps=tuple(_step(batch, row, parties) for row in rows),
+        earlier=_earlier(rows),
     )
+
+
+def _earlier(rows: list[dict[str, Any]]) -> tuple[int, int] | None:
+    if not rows or rows[0]["parent_entry"] is None:
+        return None
+    return rows[0]["parent_entry"], rows[0]["parent_line"]
 
 
 def _hold(block: Block) -> HoldFacts | None:
@@ -235,4 +210,10 @@ def _step(batch: Batch, row: dict[str, Any], parties: dict[int, Party]) -> Step:
         reason=row["reason"],
         numbered_by=row["source"],
         reference=row["reference"],
+        detail=_json(row["detail"]),
     )
+
+
+def _json(text: str | None) -> dict[str, Any]:
+    """Django's connection gives jsonb as text."""
+    return json.loads(text) if text else {}

@@ -13,6 +13,7 @@ from django.db import connection
 from registry.ledger.models import Holding
 from registry.ledger.services import holds, units
 from registry.ledger.services.settlement import Trade, settle, settle_batch, undo_trade
+from registry.ledger.verify import verify
 from tests.registry.ledger.checks import violations
 from tests.registry.ledger.every_act import WHY, with_role
 from tests.registry.ledger.refusing import refused
@@ -70,7 +71,7 @@ def _state(batch: int) -> list[tuple[Any, ...]]:
 
 def _no_violations() -> bool:
     connection.ensure_connection()
-    return violations(connection.connection) == []
+    return violations(connection.connection) == [] and verify().violations == []
 
 
 @pytest.mark.parametrize("trade", ["no-such-trade", "", "a\0b", None, 5, "x" * 101])

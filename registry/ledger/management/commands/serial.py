@@ -13,13 +13,8 @@ from core.clock import SHANGHAI
 from core.errors import CodedError
 from governance.identity.roles import ROLE_NAMES
 from registry.ledger.models import Batch, Hold
-from registry.ledger.selectors.serial_history import (
-    Party,
-    Present,
-    SerialHistory,
-    Step,
-    serial_history,
-)
+from registry.ledger.selectors.serial_facts import Party, Present, SerialHistory, Step
+from registry.ledger.selectors.serial_history import serial_history
 
 
 class Command(BaseCommand):

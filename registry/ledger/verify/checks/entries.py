@@ -61,17 +61,17 @@ WHERE e.times > 1 OR (e.act = 'undo' AND t.act = 'settle' AND t.id < e.id
   AND (t.on_date, t.quantity_t) = (e.on_date, e.quantity_t)) IS NOT TRUE
 """
 
-# Line by line the same serials, taken from the trade's own move, back where they came from, with
-# the day of purchase they had before.
+# Every serial of the trade goes back from buyer to seller, with the day of purchase it had before.
+# A freeze that came and went may have cut the trade's blocks, so lines need not correspond.
 UNDO_SERIALS = """
 SELECT e.id AS entry, t.line, e.undoes, t.batch, t.first, t.last
 FROM {special} e JOIN ledger.move t ON t.entry = e.undoes
 LEFT JOIN ledger.move b ON (b.entry, b.line) = (t.parent_entry, t.parent_line)
-LEFT JOIN ledger.move u ON (u.entry, u.line) = (e.id, t.line)
-WHERE e.act = 'undo' AND ((u.parent_entry, u.parent_line) = (t.entry, t.line)
-  AND (u.batch, u.first, u.last) = (t.batch, t.first, t.last)
-  AND (u.src_account, u.dst_account) = (t.dst_account, t.src_account)
-  AND u.bought_on IS NOT DISTINCT FROM b.bought_on) IS NOT TRUE
+WHERE e.act = 'undo' AND t.last - t.first + 1 <> (
+  SELECT coalesce(sum(u.last - u.first + 1), 0) FROM ledger.move u
+  WHERE u.entry = e.id AND u.batch = t.batch AND u.first >= t.first AND u.last <= t.last
+    AND (u.src_account, u.dst_account) = (t.dst_account, t.src_account)
+    AND u.bought_on IS NOT DISTINCT FROM b.bought_on)
 """
 
 CHECKS = (

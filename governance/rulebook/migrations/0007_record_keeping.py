@@ -32,5 +32,5 @@ def ship(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rulebook", "0003_programmes")]
+    dependencies = [("rulebook", "0006_approval_term")]
     operations = [migrations.RunPython(ship, migrations.RunPython.noop)]

@@ -24,9 +24,9 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("ledger", "0003_import_rows"), ("trail", "0002_laws")]
+    dependencies = [("ledger", "0004_entry_by_request"), ("trail", "0002_laws")]
     operations = [
-        run_file(__file__, "0014_pages.sql"),
+        run_file(__file__, "0015_pages.sql"),
         migrations.RunPython(grant, migrations.RunPython.noop),
         migrations.CreateModel(
             name="Position",

@@ -1,0 +1,27 @@
+"""Time limits in working days: R-NOTICE-01 (公示) and R-REVIEW-01 (审核), by programme and day."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from governance.rulebook.calendar.selectors import work_calendar
+from governance.rulebook.calendar.workdays import Deadline
+from governance.rulebook.selectors import value_on
+
+
+def notice_ends(programme: str, first_day: dt.date) -> Deadline:
+    """R-NOTICE-01: the last day of a public notice (公示) that begins on ``first_day``; both end
+    days count. 令第31号; a municipal programme that borrows the number has it ``unverified``."""
+    return _ends("R-NOTICE-01", programme, first_day)
+
+
+def review_ends(programme: str, first_day: dt.date) -> Deadline:
+    """R-REVIEW-01: the last day of a review (审核) that begins on ``first_day``."""
+    return _ends("R-REVIEW-01", programme, first_day)
+
+
+def _ends(rule: str, programme: str, first_day: dt.date) -> Deadline:
+    days = value_on(rule, "working_days", programme, first_day)
+    if not isinstance(days, int):
+        raise TypeError(f"{rule} working_days must be a whole number, not {days!r}")
+    return work_calendar().deadline(first_day, days)
