@@ -8,6 +8,7 @@ is never shown.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
