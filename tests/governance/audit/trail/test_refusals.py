@@ -6,11 +6,11 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from governance.audit.trail.models import Refusal
+from governance.identity.models import RoleGrant
 from governance.identity.roles import Role
 from registry.organisations.models import Organisation
 from tests.governance.pages import browser
 from tests.governance.people import make_staff
-from tests.registry.ledger.world import World, picture
 from tests.registry.organisations.holders import make_organisation
 
 ORGANISATIONS = "/admin/organisations/organisation/"
@@ -32,16 +32,27 @@ def test_a_refused_form_is_written_down_and_nothing_else():
     assert refusal.params["uscc"] == taken.uscc
 
 
+def end_twice() -> RoleGrant:
+    """A grant ended, and once more: the second time is refused."""
+    client, grant = (
+        browser(make_staff(Role.SECURITY_ADMIN)),
+        make_staff(Role.EXPERT).role_grants.get(),
+    )
+    url = f"/admin/identity/rolegrant/{grant.pk}/act/revoke/"
+    assert client.post(url, {"reason": "离任"}).status_code == 302
+    ended = RoleGrant.objects.get(pk=grant.pk)
+    assert client.post(url, {"reason": "再终止"}).status_code == 200
+    return ended
+
+
 @pytest.mark.django_db
 def test_a_refused_act_names_its_object():
-    w = World(n=1, each_t=5)
-    client, before = browser(make_staff(Role.CHECKER)), picture()
-    data = {"reason": "依通知", "reference": "", "ticket": "a" * 32}
-    client.post(f"/admin/ledger/account/{w.accounts[0]}/act/close/", data)
-    assert picture() == before
+    ended = end_twice()
     refusal = Refusal.objects.get()
-    assert refusal.thing.startswith("BJ-")
-    assert "尚有 5 吨" in refusal.sentence
+    assert (refusal.code, refusal.thing) == ("grant_ended", str(ended))
+    assert RoleGrant.objects.filter(pk=ended.pk).values().get() == {
+        key: value for key, value in vars(ended).items() if not key.startswith("_")
+    }
 
 
 @pytest.mark.django_db
@@ -85,10 +96,7 @@ def test_the_database_keeps_refusals(attack):
 
 def test_a_refusal_outlives_the_rollback_of_the_act(fresh_database):
     """With real commits: the act's transaction is gone, the refusal stands."""
-    account = World(n=1, each_t=5).accounts[0]
-    client, before = browser(make_staff(Role.CHECKER)), picture()
-    data = {"reason": "依通知", "reference": "", "ticket": "b" * 32}
-    client.post(f"/admin/ledger/account/{account}/act/close/", data)
+    ended = end_twice()
     connection.close()  # what was not committed is lost
-    assert Refusal.objects.get().actor_name == "李静"
-    assert picture() == before
+    assert Refusal.objects.get().code == "grant_ended"
+    assert RoleGrant.objects.get(pk=ended.pk).revoke_reason == "离任"
