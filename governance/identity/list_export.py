@@ -28,8 +28,10 @@ _BREAK = re.compile(r"<br\s*/?>|</div>")
 
 
 class ExportedList(admin.ModelAdmin):
-    """Mix in to give a list its export; ``number_columns`` name the columns that are amounts."""
+    """Mix in to give a list its export; ``number_columns`` name the columns that are amounts,
+    ``unit`` stands in the title."""
 
+    unit = ""
     number_columns: frozenset[str] = frozenset()
     change_list_template = "admin/staff/change_list.html"
 
@@ -41,7 +43,8 @@ class ExportedList(admin.ModelAdmin):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        context = {"export_limit": LIMIT, **(extra_context or {})}
+        title = f"{self.opts.verbose_name_plural}{self.unit}"
+        context = {"export_limit": LIMIT, "title": title, **(extra_context or {})}
         return super().changelist_view(request, context)
 
     def export_view(self, request: HttpRequest) -> FileResponse | HttpResponse:

@@ -41,6 +41,12 @@ ROLE_NAMES: dict[Role, str] = {
     Role.OPERATOR: "运行人员",
 }
 
+
+def role_name(code: str) -> str:
+    """The Chinese word for a role code; the code itself when nobody knows it any more."""
+    return Role(code).zh if code in list(Role) else code
+
+
 # 三员: three separate people, none of whom also handles business.
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 STAFF = frozenset({Role.MAKER, Role.CHECKER, Role.APPROVER})

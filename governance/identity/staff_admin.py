@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db import models, transaction
 from django.forms.models import construct_instance
@@ -19,6 +20,7 @@ from django.utils.translation import get_language
 from core.errors import CodedError
 from governance.identity.admin_acts import Act, ActPages
 from governance.identity.list_export import ExportedList
+from governance.identity.list_paging import BoundedPaginator
 from governance.identity.refusing import note
 from governance.identity.rights import REASON_LIMIT
 from governance.identity.roles import Role
@@ -34,6 +36,9 @@ class RoleGated(ExportedList):
     """Who may look and who may write, by role. ``empty_hint`` says where the first row comes from."""
 
     empty_hint = ""
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
 
     class Media:
         css = {"all": ["staff/admin.css"]}

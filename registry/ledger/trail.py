@@ -11,7 +11,7 @@ from django.urls import reverse
 from governance.audit.trail.looking import Branch, Conditions, like, look
 from governance.audit.trail.registering import AUDITORS, Source
 from governance.audit.trail.rows import DONE, Change, Position, Slice, Thing, TrailQuery, TrailRow
-from governance.identity.roles import ROLE_NAMES, Role
+from governance.identity.roles import Role, role_name
 from registry.ledger.admin.words import readable
 from registry.ledger.models import Account, Act, Bucket
 from registry.ledger.selectors.trail_search import (
@@ -127,7 +127,7 @@ def _row(position: Position, asked: dict[str, str], facts: tuple[Any, ...] | Non
         "source": "ledger",
         "position": position,
         "actor": asked["actor"],
-        "role": ROLE_NAMES.get(asked["role"], asked["role"]),  # type: ignore[call-overload]
+        "role": role_name(asked["role"]),
         "ip": asked["ip"],
         "reason": asked["reason"],
     }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import (
     FileResponse,
     HttpRequest,
@@ -58,8 +59,6 @@ class TrailAdmin(RoleGated):
         return [page, files]
 
     def asked(self, request: HttpRequest) -> TrailForm:
-        from django.core.exceptions import PermissionDenied
-
         if not self.has_view_permission(request):
             raise PermissionDenied
         return TrailForm(request.GET, readable_sources(request))
@@ -100,7 +99,7 @@ class TrailAdmin(RoleGated):
             response["Content-Disposition"] = _attachment(name)
             return response
         file = spreadsheet.write_xlsx("操作记录", note, exporting.HEADS, rows)
-        return FileResponse(file, True, name, content_type=spreadsheet.XLSX)
+        return FileResponse(file, as_attachment=True, filename=name, content_type=spreadsheet.XLSX)
 
 
 def asked_in_words(form: TrailForm) -> str:
@@ -122,6 +121,4 @@ def _labels(choices: Any) -> dict[Any, Any]:
 
 
 def _attachment(name: str) -> str:
-    from urllib.parse import quote
-
     return f"attachment; filename*=utf-8''{quote(name)}"

@@ -65,6 +65,11 @@ class Branch:
         order = f"t.{self.at} DESC, t.{self.number} DESC"
         return f"SELECT {columns} FROM {self.table} t WHERE {self.sharp} ORDER BY {order} {tail}"
 
+    def end(self) -> str:
+        """The row at which the window ends; none when the table ends before it."""
+        columns = f"{self.number_of_table} AS n, t.{self.at} AS at, t.{self.number} AS id"
+        return self.newest(f"{columns}, NULL::jsonb, true", f"OFFSET {WINDOW - 1} LIMIT 1")
+
     def sql(self, limit: int) -> tuple[str, list[Any]]:
         inside = self.newest("t.*", f"LIMIT {WINDOW}") if self.loose.clauses else ""
         table = f"({inside})" if inside else self.table
@@ -81,46 +86,30 @@ Found = tuple[Position, Any]
 
 
 def look(branches: Sequence[Branch], limit: int) -> tuple[list[Found], Position | None]:
-    """(position, payload) of up to ``limit`` rows, newest first, and how far the look came."""
+    """(position, payload) of up to ``limit`` rows, newest first, and how far the look came: the
+    newest of the points where a window ended; None when every table was looked through."""
     if not branches:
         return [], None
     pieces = [branch.sql(limit) for branch in branches]
-    query = " UNION ALL ".join(sql for sql, _ in pieces)
+    rows = " UNION ALL ".join(sql for sql, _ in pieces)
+    order = f"ORDER BY at DESC, n DESC, id DESC LIMIT {int(limit)}"
+    query = f"(SELECT u.*, false AS ended FROM ({rows}) u {order})"
     params = [param for _, each in pieces for param in each]
+    for branch in branches:
+        if branch.loose.clauses:
+            query += f" UNION ALL ({branch.end()})"
+            params += branch.sharp.params
     with connection.cursor() as cursor:
-        order = f"ORDER BY at DESC, n DESC, id DESC LIMIT {int(limit)}"
-        cursor.execute(f"SELECT * FROM ({query}) u {order}", params)
-        found = [(Position(at, n, number), _read(payload)) for n, at, number, payload in cursor]
-    return found, (_reached(branches) if len(found) < limit else None)
-
-
-def _read(payload: Any) -> Any:
-    return json.loads(payload) if isinstance(payload, str) else payload
-
-
-def _reached(branches: Sequence[Branch]) -> Position | None:
-    """The newest of the points where a window ended; None when every table was looked through."""
-    pieces = [
-        (
-            "("
-            + branch.newest(
-                f"{branch.number_of_table} AS n, t.{branch.at} AS at, t.{branch.number} AS id",
-                f"OFFSET {WINDOW - 1} LIMIT 1",
-            )
-            + ")",
-            branch.sharp.params,
-        )
-        for branch in branches
-        if branch.loose.clauses
+        cursor.execute(query, params)
+        told = cursor.fetchall()
+    found = [
+        (Position(at, n, number), json.loads(payload) if isinstance(payload, str) else payload)
+        for n, at, number, payload, ended in told
+        if not ended
     ]
-    if not pieces:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(sql for sql, _ in pieces), [p for _, each in pieces for p in each]
-        )
-        ends = [Position(at, n, number) for n, at, number in cursor]
-    return max(ends, default=None)
+    found.sort(key=lambda row: row[0], reverse=True)
+    ends = [Position(at, n, number) for n, at, number, _, ended in told if ended]
+    return found, (max(ends, default=None) if len(found) < limit else None)
 
 
 def like(text: str) -> str:

@@ -62,7 +62,7 @@ def _go_on(name: str, found: Slice, shown: list[TrailRow], after: Positions) -> 
     """The place after the last row shown of this source, or to which it looked in vain."""
     mine = [row.position for row in shown if row.source == name]
     if found.reached is not None:
-        looked_at = [row for row in found.rows if row.position > found.reached]
+        looked_at = [row for row in found.rows if row.position >= found.reached]
         if len(mine) >= len(looked_at):
             return min(found.reached, *mine[-1:]) if mine else found.reached
     return mine[-1] if mine else after.get(name)

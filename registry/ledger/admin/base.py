@@ -5,10 +5,8 @@ than anyone pages, and tables under the fields of a detail page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 from typing import Any
 
-from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
@@ -26,16 +24,6 @@ AMOUNTS = (
     *("quantity_shown", "requested_shown", "left_shown", "waiting_shown"),
     *("available_t", "trading_t", "reserved_t", "frozen_t", "retired_t", "cancelled_t"),
 )
-COUNTED = 10_000  # nobody pages further; filters and search narrow a list
-
-
-class BoundedPaginator(Paginator):
-    """Counts up to ``COUNTED`` rows: a full count would read the whole table at every page."""
-
-    @cached_property
-    def count(self) -> int:
-        rows: Any = self.object_list
-        return min(rows.order_by().values("pk")[: COUNTED + 1].count(), COUNTED)
 
 
 class DressedList(ChangeList):
@@ -43,17 +31,12 @@ class DressedList(ChangeList):
 
     model_admin: LedgerAdmin
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.title = f"{self.opts.verbose_name_plural}{self.model_admin.unit}"
-
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         if not (self.query or self.has_active_filters):
             self.full_result_count = self.result_count  # nothing is left out
         self.result_list = list(self.result_list)
         self.model_admin.dress(self.result_list)
-        self.counted_out = self.result_count >= COUNTED
 
 
 class KeysetList(DressedList):
@@ -89,20 +72,17 @@ class KeysetList(DressedList):
         self.newest = self.get_query_string()
         self.result_count = self.full_result_count = len(self.result_list)
         self.show_full_result_count = self.can_show_all = self.multi_page = False
-        self.show_admin_actions = self.counted_out = False
+        self.show_admin_actions = False
         self.paginator = Paginator(self.result_list, self.list_per_page)
 
 
 class LedgerAdmin(ActPages, RoleGated):
     """For reading. ``tables`` are shown below the fields of an object, ``unit`` in a list's title."""
 
-    unit = ""
     number_columns = frozenset(AMOUNTS)
+    next_label, first_label = "更早的", "回到最新"
     view_roles = frozenset(READERS)
     change_form_template = "admin/ledger/change_form.html"
-    paginator = BoundedPaginator
-    show_full_result_count = False
-    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 0
     actions = None

@@ -16,7 +16,7 @@ from core.errors import CodedError
 from registry.ledger import serials
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import ProgrammeFilter, programme_name
-from registry.ledger.admin.tables import Table, place, to_account, to_entry, to_hold
+from registry.ledger.admin.tables import Table, place, to_account, to_entry, to_hold, to_line
 from registry.ledger.models import Account, Batch, Bucket
 from registry.ledger.selectors.places import (
     Place,
@@ -98,7 +98,7 @@ class BatchAdmin(LedgerAdmin):
                 block.last - block.first + 1,
                 place(block.account, block.bucket),
                 to_hold(block.hold_id),
-                to_entry(block.entry),
+                to_line(block.entry, block.line),
             ]
             for block in blocks[:SHOWN]
         ]
@@ -107,7 +107,7 @@ class BatchAdmin(LedgerAdmin):
             more = format_html('<a href="?from={}">后面的序列号段</a>', blocks[SHOWN].first)
         return Table(
             "按序列号" if start == 1 else f"按序列号（从 {start:,} 起）",
-            ["序列号段", "#数量（吨）", "所在", "冻结或预留", "来由分录"],
+            ["序列号段", "#数量（吨）", "所在", "冻结或预留", "来由"],
             rows,
             "没有这个序列号。",
             more,

@@ -17,7 +17,16 @@ from django.utils.timezone import localtime
 from governance.identity.roles import Role
 from registry.ledger.admin.base import KeysetList, LedgerAdmin
 from registry.ledger.admin.filters import DayFilter
-from registry.ledger.admin.tables import MOVE_COLUMNS, Table, link, move_row, to_entry, to_hold
+from registry.ledger.admin.tables import (
+    MOVE_COLUMNS,
+    Table,
+    link,
+    move_row,
+    to_entry,
+    to_hold,
+    to_line,
+)
+from registry.ledger.admin.trace import MovePages
 from registry.ledger.admin.words import readable
 from registry.ledger.models import Account, Act, Entry, Move
 from registry.ledger.selectors.movements import entry_ids_of, sources, undone_by
@@ -54,7 +63,7 @@ class AccountFilter(admin.SimpleListFilter):
 
 
 @admin.register(Entry)
-class EntryAdmin(LedgerAdmin):
+class EntryAdmin(MovePages, LedgerAdmin):
     list_display = [
         *("id_shown", "day", "act_shown", "quantity_shown", "route", "reference", "ground")
     ]
@@ -73,7 +82,7 @@ class EntryAdmin(LedgerAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return KeysetList
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
+    def get_ordering(self, request: HttpRequest) -> Any:
         """By number; within a period by business date, which an index then serves."""
         asked = DayFilter.names & request.GET.keys()
         return ["-on_date", "-id"] if asked else ["-id"]
@@ -126,11 +135,14 @@ class EntryAdmin(LedgerAdmin):
 
     def tables(self, request: HttpRequest, obj: Entry) -> Sequence[Table]:
         moves = obj.moves.select_related("entry", "batch", "src_account", "dst_account")
-        rows = [move_row(move)[3:] for move in moves.order_by("line")[: SHOWN + 1]]
+        rows = [
+            [*move_row(move)[3:], to_line(obj.id, move.line)]
+            for move in moves.order_by("line")[: SHOWN + 1]
+        ]
         return [
             Table(
                 "划转",
-                MOVE_COLUMNS[3:],
+                [*MOVE_COLUMNS[3:], "来路与现状"],
                 rows[:SHOWN],
                 empty="这项业务不移动减排量。",
                 more=f"只列出前 {SHOWN} 段。" if len(rows) > SHOWN else "",

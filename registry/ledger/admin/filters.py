@@ -59,7 +59,7 @@ class DayFilter(admin.ListFilter):
     def has_output(self) -> bool:
         return True
 
-    def expected_parameters(self) -> list[str]:
+    def expected_parameters(self) -> list[str | None]:
         return [self.since, self.until]
 
     def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
@@ -68,7 +68,7 @@ class DayFilter(admin.ListFilter):
         yield {
             "selected": bool(self.used_parameters),
             "display": " 至 ".join(
-                self.used_parameters.get(n, "") for n in (self.since, self.until)
+                str(self.used_parameters.get(n, "")) for n in (self.since, self.until)
             ),
             "query_string": changelist.get_query_string(remove=[self.since, self.until]),
             "others": others.items(),

@@ -70,6 +70,14 @@ def to_entry(entry: int | None) -> str:
     return link("entry", entry, entry) if entry is not None else "—"
 
 
+def to_line(entry: int | None, line: int | None) -> str:
+    """A link to the page of one move."""
+    if entry is None or line is None:
+        return "—"
+    url = reverse("admin:ledger_entry_line", args=[entry, line])
+    return format_html('<a href="{}">分录 {} 第 {} 段</a>', url, entry, line)
+
+
 def to_hold(hold: Hold | int | None) -> str:
     if hold is None:
         return "—"

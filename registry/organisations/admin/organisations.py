@@ -77,12 +77,10 @@ class OrganisationAdmin(DocumentAdmin):
     write_roles = WRITERS
     form = OrganisationForm
     list_display = ["name_zh", "uscc", "kinds_shown", "district_shown", "status"]
-    list_filter = ["status", KindFilter, ("district", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["status", KindFilter, "district"]
     list_select_related = ["district"]
     search_fields = ["name_zh"]
-    search_help_text = (
-        "按名称、英文名称、联系人、地址中的任意一段，或代码的开头查找；多个词用空格隔开"
-    )
+    search_help_text = "按名称、英文名称、联系人、地址或代码中的任意一段查找；多个词用空格隔开"
     empty_hint = "由经办或复核人员点击“增加单位”登记第一个单位。"
     fieldsets = [
         (None, {"fields": ["uscc", "name_zh", "name_en", "kinds", "status"]}),

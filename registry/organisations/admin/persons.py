@@ -48,7 +48,7 @@ class PersonAdmin(DocumentAdmin):
     write_roles = WRITERS
     form = PersonForm
     list_display = ["real_name", "id_type", "id_masked", "district", "registered_at"]
-    list_filter = ["id_type", ("district", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["id_type", "district"]
     list_select_related = ["district"]
     search_fields = ["real_name"]
     search_help_text = "按姓名、证件号后四位，或完整的证件号码查找"

@@ -8,6 +8,7 @@ is never shown.
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -53,7 +54,7 @@ def _branch(
     number: int, model: type[models.Model], query: TrailQuery, after: Position | None
 ) -> Branch:
     table = model.history.model._meta.db_table  # type: ignore[attr-defined]
-    key = model._meta.pk.column  # type: ignore[union-attr]
+    key = model._meta.pk.column
     before = (
         f'(SELECT to_jsonb(p) FROM "{table}" p WHERE p."{key}" = t."{key}"'
         " AND p.history_id < t.history_id ORDER BY p.history_id DESC LIMIT 1)"
@@ -67,8 +68,8 @@ def _branch(
 
 def _narrow(branch: Branch, model: type[models.Model], query: TrailQuery) -> None:
     if query.holders is not None:
-        column = model._meta.get_field(model.trail_holder).column  # type: ignore[attr-defined]
-        branch.sharp.add(f't."{column}" = ANY(%s)', list(query.holders))
+        holder: Any = model._meta.get_field(getattr(model, "trail_holder"))  # noqa: B009
+        branch.sharp.add(f't."{holder.column}" = ANY(%s)', list(query.holders))
     if query.actor:
         branch.loose.add(
             "t.history_user_id = ANY(%s) OR t.actor_name ILIKE %s",

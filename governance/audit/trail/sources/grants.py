@@ -9,7 +9,7 @@ from django.urls import reverse
 from governance.audit.trail.looking import Branch, like, look
 from governance.audit.trail.registering import Source
 from governance.audit.trail.rows import DONE, Change, Position, Slice, Thing, TrailQuery, TrailRow
-from governance.identity.roles import ROLE_NAMES, Role
+from governance.identity.roles import Role, role_name
 
 ACTS = {"grant": "授予角色", "revoke": "终止角色"}
 
@@ -57,7 +57,7 @@ def narrow(branch: Branch, query: TrailQuery) -> None:
 
 def _row(position: Position, row: dict[str, Any]) -> TrailRow:
     granted = position.table == 0
-    role = f"{ROLE_NAMES.get(row['role'], row['role'])}（{row['programme'] or '全部机制'}）"
+    role = f"{role_name(row['role'])}（{row['programme'] or '全部机制'}）"
     before, after = ("", role) if granted else (role, "")
     return TrailRow(
         source="grants",

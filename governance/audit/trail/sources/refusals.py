@@ -5,7 +5,7 @@ from __future__ import annotations
 from governance.audit.trail.looking import Branch, like, look
 from governance.audit.trail.registering import Source
 from governance.audit.trail.rows import REFUSED, Position, Slice, Thing, TrailQuery, TrailRow
-from governance.identity.roles import ROLE_NAMES
+from governance.identity.roles import role_name
 
 ACTS = {"GET": "查看被拒绝", "POST": "办理被拒绝"}
 
@@ -41,7 +41,7 @@ def narrow(branch: Branch, query: TrailQuery) -> None:
 
 
 def _row(position: Position, row: dict[str, str]) -> TrailRow:
-    roles = [ROLE_NAMES.get(code, code) for code in row["roles"].split(",") if code]  # type: ignore[call-overload]
+    roles = [role_name(code) for code in row["roles"].split(",") if code]
     return TrailRow(
         source="refusals",
         position=position,

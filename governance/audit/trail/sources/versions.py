@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from governance.audit.trail.rows import Change, Position, Thing, TrailRow
-from governance.identity.roles import ROLE_NAMES
+from governance.identity.roles import role_name
 
 Version = tuple[Position, type[models.Model], dict[str, Any]]
 Names = Mapping[tuple[type[models.Model], Any], models.Model]
@@ -42,7 +42,7 @@ def _row(
         source="documents",
         position=position,
         actor=now["actor_name"],
-        role="、".join(ROLE_NAMES.get(code, code) for code in roles if code),  # type: ignore[call-overload]
+        role="、".join(role_name(code) for code in roles if code),
         ip=now["ip"],
         act=f"{acts[now['history_type']]}{model._meta.verbose_name}",
         things=(Thing(str(document), _page(model, document.pk)),),
@@ -83,7 +83,7 @@ def _pointed_to(versions: Sequence[Version]) -> Names:
 
 def _document(model: type[models.Model], row: Mapping[str, Any], names: Names) -> models.Model:
     """The document as it was, with what it points to already read, so that its name costs nothing."""
-    values = {f.attname: f.to_python(row.get(f.column)) for f in model._meta.concrete_fields}
+    values = {f.attname: f.to_python(row.get(str(f.column))) for f in model._meta.concrete_fields}
     document = model(**values)
     for field in _keys(model):
         pointed = names.get((field.related_model, values[field.attname]))
@@ -98,12 +98,13 @@ def _changes(
     now: Mapping[str, Any],
     names: Names,
 ) -> list[Change]:
-    hidden = {*getattr(model, "trail_hidden", ()), model._meta.pk.name}  # type: ignore[union-attr]
+    hidden = {*getattr(model, "trail_hidden", ()), model._meta.pk.name}
     changes = []
     for field in model._meta.concrete_fields:
         if field.name in hidden:
             continue
-        old, new = (before or {}).get(field.column), now.get(field.column)
+        column = str(field.column)
+        old, new = (before or {}).get(column), now.get(column)
         if old != new and (before or new not in (None, "")):
             changes.append(
                 Change(
