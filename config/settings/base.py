@@ -119,4 +119,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = RUN_DIR / "static"
 
+# The private key that signs checkpoints of the evidence log, only where sealing runs (docs/evidence.md).
+EVIDENCE_KEY = env.str("EVIDENCE_KEY", default="")
+
 LOGGING = logging_configuration(level=env.str("LOG_LEVEL", default="INFO"), as_json=False)

@@ -9,6 +9,9 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from governance.audit.approvals.kinds import register
+        from governance.audit.evidence import sources
         from registry.ledger.approvals import KINDS
+        from registry.ledger.evidence.source import LedgerSource
 
         register(*KINDS)
+        sources.register(LedgerSource())
