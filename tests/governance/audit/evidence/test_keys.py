@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from core.errors import CodedError
 from governance.audit.evidence import bundles, checkpoints, notes, records, selectors
@@ -34,7 +34,7 @@ def old(db: None) -> notes.SignerKey:
     return notes.SignerKey.parse(django_settings.EVIDENCE_KEY)
 
 
-def test_hand_over(old: notes.SignerKey, settings: SettingsWrapper):
+def test_hand_over(old: notes.SignerKey, settings: Settings):
     before = selectors.latest_checkpoint()
     assert before is not None
     new = notes.SignerKey.generate(old.name)
@@ -82,7 +82,7 @@ def test_a_reason_is_needed(old: notes.SignerKey):
     assert Key.objects.count() == 1
 
 
-def test_the_command(old: notes.SignerKey, tmp_path: Path, settings: SettingsWrapper):
+def test_the_command(old: notes.SignerKey, tmp_path: Path, settings: Settings):
     path = tmp_path / "new"
     user = make_staff(Role.SYSTEM_ADMIN)
     arguments = ("rotate_checkpoint_key", "--new-key", str(path), "--reason", WHY)
@@ -108,7 +108,7 @@ def test_a_refused_rotation_leaves_no_file(old: notes.SignerKey, tmp_path: Path)
     assert not path.exists()
 
 
-def test_the_first_key(db: None, tmp_path: Path, settings: SettingsWrapper):
+def test_the_first_key(db: None, tmp_path: Path, settings: Settings):
     settings.EVIDENCE_KEY = ""
     path = tmp_path / "first"
     with pytest.raises(CommandError, match="--name"):

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from core.errors import CodedError
 from governance.audit.evidence import marks, selectors, store
@@ -152,7 +152,7 @@ def test_a_damaged_log_is_not_gone_on_with(fresh_database: FreshDatabase):
 @pytest.mark.parametrize(
     ("key", "kind"), [("", EvidenceCode.KEY_MISSING), ("PRIVATE+KEY+x", EvidenceCode.KEY_MALFORMED)]
 )
-def test_no_key_no_seal(db: None, settings: SettingsWrapper, key: str, kind: EvidenceCode):
+def test_no_key_no_seal(db: None, settings: Settings, key: str, kind: EvidenceCode):
     make_account()
     settings.EVIDENCE_KEY = key
     before = picture()
