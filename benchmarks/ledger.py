@@ -10,7 +10,7 @@ from benchmarks.children import Child
 from benchmarks.databases import bench_database, migrate
 from benchmarks.figures import Spread
 from benchmarks.floors import Floors
-from benchmarks.lines import batches, beside, hot, issuing, pieces, reading, singles
+from benchmarks.lines import batches, beside, hot, issuing, pieces, reading, sealing, singles
 from benchmarks.peer import peer
 from benchmarks.pgbench import Pgbench
 from benchmarks.progress import Say
@@ -49,6 +49,8 @@ def run(scale: Scale, moves: int, say: Say) -> Report:
         hot.measure(stage)
         beside.measure(stage)
         issuing.measure(stage)
+        sealing.measure(stage)
+        sealing.verify(stage)
         verified = reading.measure(stage, moves)
         facts |= {
             "load_before": load_before,

@@ -33,7 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     except bundles.BundleError as error:
         return _say_no(error.code, error.zh, error.en, options.json)
     except notes.NoteError as error:
-        return _say_no("key", f"公钥无法识别：{error}", f"the key cannot be read: {error}", options.json)
+        return _say_no(
+            "key", f"公钥无法识别：{error}", f"the key cannot be read: {error}", options.json
+        )
     _say_yes(proven, trusted=trusted, only_json=options.json)
     return 0
 
@@ -43,9 +45,15 @@ def _parser() -> argparse.ArgumentParser:
         prog="python -m governance.audit.verify",
         description="离线核对证明文件 / check a proof file offline",
     )
-    parser.add_argument("file", help="证明文件（JSON），- 为标准输入 / the proof file, - for standard input")
-    parser.add_argument("--key", help="可信的公钥，或其文件 / the trusted public key, or a file with it")
-    parser.add_argument("--json", action="store_true", help="只输出一行 JSON / one line of JSON only")
+    parser.add_argument(
+        "file", help="证明文件（JSON），- 为标准输入 / the proof file, - for standard input"
+    )
+    parser.add_argument(
+        "--key", help="可信的公钥，或其文件 / the trusted public key, or a file with it"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="只输出一行 JSON / one line of JSON only"
+    )
     return parser
 
 
@@ -69,7 +77,11 @@ def _key_text(given: str) -> str:
 
 def _say_no(code: str, zh: str, en: str, only_json: bool) -> int:
     if only_json:
-        print(json.dumps({"ok": False, "code": code, "message": zh, "message_en": en}, ensure_ascii=False))
+        print(
+            json.dumps(
+                {"ok": False, "code": code, "message": zh, "message_en": en}, ensure_ascii=False
+            )
+        )
     else:
         print(f"不成立：{zh}\nNot proven: {en}")
     return 1
@@ -79,7 +91,8 @@ def _say_yes(proven: bundles.Proven, *, trusted: bool, only_json: bool) -> None:
     point = proven.checkpoint
     if not only_json:
         print(
-            f"成立：以下记录是 {point.origin} 的第 {proven.index} 号叶，在其 {point.size} 叶的检查点之内，未被改动。\n"
+            f"成立：以下记录是 {point.origin} 的第 {proven.index} 号叶，"
+            f"在其 {point.size} 叶的检查点之内，未被改动。\n"
             f"Proven: the records below are in leaf {proven.index} of {point.origin} and in its checkpoint "
             f"of {point.size} leaves, unchanged."
         )
@@ -89,7 +102,10 @@ def _say_yes(proven: bundles.Proven, *, trusted: bool, only_json: bool) -> None:
                 f"The checkpoint of {proven.newer.size} leaves continues it."
             )
         for record in _shown(proven):
-            print("\n" + "\n".join(f"  {name}: {'—' if v is None else v}" for name, v in record.items()))
+            print(
+                "\n"
+                + "\n".join(f"  {name}: {'—' if v is None else v}" for name, v in record.items())
+            )
         print(f"\n公钥 / key: {proven.key}")
         if not trusted:
             print("\n".join(OWN_KEY))

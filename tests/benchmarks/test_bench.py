@@ -22,6 +22,7 @@ LINES = {
     *("beside_errors", "beside_together"),
     *("moves_last_tenth", "moves_after", "history_p99", "history_whole_p99"),
     *("verify_rate", "verify_memory", "issue"),
+    *("sealing_share", "sealing_entry", "leaves_rate"),
 }
 PEERS = {"batch_hordak"} if find_spec("hordak") is None else set()
 

@@ -81,11 +81,15 @@ def _entry(entry: Any, leaf: Mapping[str, str | None]) -> list[Mapping[str, str 
     lines: list[Mapping[str, str | None]] = list(entry["lines"])
     first = lines[0]
     numbers = [line["line"] for line in lines]
-    same = all((line["entry"], line["request"]) == (first["entry"], first["request"]) for line in lines)
+    same = all(
+        (line["entry"], line["request"]) == (first["entry"], first["request"]) for line in lines
+    )
     in_order = numbers in ([None], [str(n) for n in range(1, len(lines) + 1)])
     if not same or not in_order or first["request"] != leaf["request"]:
         raise BundleError(
-            "lines", "分录各行不完整，或不属于该请求。", "the entry's lines are incomplete, or of another request."
+            "lines",
+            "分录各行不完整，或不属于该请求。",
+            "the entry's lines are incomplete, or of another request.",
         )
     if leaf["format"] != records.REQUEST or any(x["format"] != records.ENTRY for x in lines):
         raise BundleError("malformed", "记录格式不对。", "records of another format.")

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-LOOKED_AT = 1000  # marks; when every transaction of these still runs, nothing is certain: slow, not wrong
+LOOKED_AT = (
+    1000  # marks; when every transaction of these still runs, nothing is certain: slow, not wrong
+)
 
 _CERTAIN = """
 SELECT max(m.seen) FROM (
@@ -39,7 +41,8 @@ def read(source: str) -> Mark:
     """To be called in a statement before the one that looks for what is pending."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT low, seen FROM evidence.mark WHERE source = %s ORDER BY id DESC LIMIT 1", [source]
+            "SELECT low, seen FROM evidence.mark WHERE source = %s ORDER BY id DESC LIMIT 1",
+            [source],
         )
         low, seen = cursor.fetchone() or (0, 0)
         cursor.execute(_CERTAIN, [source, low, LOOKED_AT])

@@ -17,9 +17,7 @@ Get = Callable[[Iterable[Node]], Mapping[Node, bytes]]
 def covering(begin: int, end: int) -> list[Node]:
     """The complete subtrees that make up leaves ``begin`` to ``end`` (exclusive), in their order,
     where ``begin`` is a border of the tree (a multiple of the largest subtree that fits)."""
-    return [
-        (level, (begin >> level) + index) for level, index in merkle.peaks(end - begin)
-    ]
+    return [(level, (begin >> level) + index) for level, index in merkle.peaks(end - begin)]
 
 
 def inclusion(index: int, size: int) -> list[list[Node]]:

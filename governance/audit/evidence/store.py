@@ -37,7 +37,8 @@ def hashes_of(nodes: Iterable[Node]) -> dict[Node, bytes]:
         found |= {(0, number): bytes(value) for number, value in _rows(query, [leaves])}
     if inner:
         query = (
-            "SELECT n.level, n.position, n.hash FROM unnest(%s::smallint[], %s::bigint[]) w(level, position)"
+            "SELECT n.level, n.position, n.hash FROM unnest(%s::smallint[], %s::bigint[])"
+            " w(level, position)"
             " JOIN evidence.node n USING (level, position)"
         )
         columns: list[list[int]] = [[n[0] for n in inner], [n[1] for n in inner]]
@@ -45,9 +46,7 @@ def hashes_of(nodes: Iterable[Node]) -> dict[Node, bytes]:
     return found
 
 
-def add_leaves(
-    source: str, first: int, rows: Sequence[Sealable], hashes: Sequence[bytes]
-) -> None:
+def add_leaves(source: str, first: int, rows: Sequence[Sealable], hashes: Sequence[bytes]) -> None:
     """Leaves ``first`` and on, and every subtree that they complete."""
     _execute(
         "INSERT INTO evidence.leaf (number, source, source_id, hash, salt)"
@@ -64,9 +63,7 @@ def add_leaves(
         )
 
 
-def completed(
-    first: int, hashes: Sequence[bytes], edge: dict[Node, bytes]
-) -> dict[Node, bytes]:
+def completed(first: int, hashes: Sequence[bytes], edge: dict[Node, bytes]) -> dict[Node, bytes]:
     """The subtrees that leaves ``first`` and on complete; ``edge`` are the peaks before them."""
     made: dict[Node, bytes] = {}
     level, position, row = 0, first, list(hashes)

@@ -68,9 +68,7 @@ _WITH = _joined(*(f.encoded for f in (*ENTRY, *_MOVE)))
 
 # Of an entry ``e``, its move ``m`` (or none) and its request's salt in ``w``.
 LINE = f"CASE WHEN m.entry IS NULL THEN {_WITHOUT} ELSE {_WITH} END"
-VALUES = ", ".join(
-    f'({f.sql})::text AS "{f.name}"' for f in (*ENTRY, *_MOVE)
-)
+VALUES = ", ".join(f'({f.sql})::text AS "{f.name}"' for f in (*ENTRY, *_MOVE))
 
 
 def request_record(

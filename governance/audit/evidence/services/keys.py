@@ -90,8 +90,19 @@ def _announce(
 ) -> Key:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO evidence.key (id, name, algorithm, verifier, rotation, by_name, reason, since, size)"
+            "INSERT INTO evidence.key (id, name, algorithm, verifier, rotation, by_name,"
+            " reason, since, size)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
-            [key.id, key.name, key.algorithm.name, str(key), rotation, by, reason, clock.now(), size],
+            [
+                key.id,
+                key.name,
+                key.algorithm.name,
+                str(key),
+                rotation,
+                by,
+                reason,
+                clock.now(),
+                size,
+            ],
         )
     return Key.objects.get(id=key.id)

@@ -89,9 +89,7 @@ def _all_there(source: LeafSource, rows: list[Sealable]) -> list[bytes]:
     found = source.hashes(rows)
     for row, value in zip(rows, found, strict=True):
         if value is None:
-            raise CodedError(
-                EvidenceCode.ROW_VANISHED, source=source.name, source_id=row.source_id
-            )
+            raise CodedError(EvidenceCode.ROW_VANISHED, source=source.name, source_id=row.source_id)
     return [value for value in found if value is not None]
 
 
@@ -100,7 +98,9 @@ def _checked_size() -> int:
     would sign a second history."""
     size = store.size()
     last = CheckpointRow.objects.order_by("-size").first()
-    agrees = (size == 0) if last is None else (last.size == size and _root(size) == bytes(last.root))
+    agrees = (
+        (size == 0) if last is None else (last.size == size and _root(size) == bytes(last.root))
+    )
     if not agrees:
         raise CodedError(EvidenceCode.LOG_DAMAGED, size=last.size if last else 0)
     return size

@@ -10,8 +10,10 @@ from registry.ledger.verify.faults import Breach
 class EvidenceFault(Enum):
     LEAF_CONTENT = Breach(
         "evidence",
-        "请求 {request}（叶 {leaf}，分录 {first_entry}–{last_entry}）与封存时不同：请求、分录或划转被改动、增删或调换。",
-        "Request {request} (leaf {leaf}, entries {first_entry}–{last_entry}) is not what was sealed: it, an "
+        "请求 {request}（叶 {leaf}，分录 {first_entry}–{last_entry}）与封存时不同："
+        "请求、分录或划转被改动、增删或调换。",
+        "Request {request} (leaf {leaf}, entries {first_entry}–{last_entry}) is not what was"
+        " sealed: it, an "
         "entry or a move was changed, removed, added or reordered.",
     )
     LEAF_ORPHAN = Breach(

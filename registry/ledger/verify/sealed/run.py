@@ -40,8 +40,12 @@ def check_evidence(lanes: Lanes, scope: Scope) -> tuple[int, list[Violation]]:
     if scope.batch is not None:
         return 0, []
     found = Findings()
-    size = int(rows_of("SELECT coalesce(max(number), -1) + 1 AS size FROM evidence.leaf")[0]["size"])
-    point = int(rows_of("SELECT coalesce(max(size), 0) AS size FROM evidence.checkpoint")[0]["size"])
+    size = int(
+        rows_of("SELECT coalesce(max(number), -1) + 1 AS size FROM evidence.leaf")[0]["size"]
+    )
+    point = int(
+        rows_of("SELECT coalesce(max(size), 0) AS size FROM evidence.checkpoint")[0]["size"]
+    )
     begin, after = _begin(scope, size)
     for number in range(point, min(size, point + 1000)):
         found.add(EvidenceFault.LEAF_EXTRA, leaf=number, size=point)

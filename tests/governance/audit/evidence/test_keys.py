@@ -54,7 +54,7 @@ def test_hand_over(old: notes.SignerKey, settings: Settings):
     assert after.key_id == new.verifier.id
     checkpoints.opened(before.note, old.verifier)
     checkpoints.opened(after.note, new.verifier)
-    assert [(hand.key.id, hand.until) for hand in selectors.keys()] == [
+    assert [(hand.key.id, hand.until) for hand in selectors.key_history()] == [
         (new.verifier.id, None),
         (old.verifier.id, row.since),
     ]
@@ -114,7 +114,12 @@ def test_the_first_key(db: None, tmp_path: Path, settings: Settings):
     with pytest.raises(CommandError, match="--name"):
         call_command("rotate_checkpoint_key", "--new-key", str(path))
     call_command(
-        "rotate_checkpoint_key", "--new-key", str(path), "--name", "a.example/log", stdout=io.StringIO()
+        "rotate_checkpoint_key",
+        "--new-key",
+        str(path),
+        "--name",
+        "a.example/log",
+        stdout=io.StringIO(),
     )
     settings.EVIDENCE_KEY = path.read_text()
     make_account()

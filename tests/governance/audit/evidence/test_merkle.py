@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from hashlib import sha256
 
 import pytest
@@ -114,10 +115,8 @@ def test_a_changed_proof_leads_elsewhere(data: st.DataObject):
             [*path, bytes(32)],
         ])
     )  # fmt: skip
-    try:
+    with contextlib.suppress(merkle.ProofError):  # refused, which is as good
         assert merkle.root_from_inclusion(hashes[index], index, size, forged) != defined(hashes)
-    except merkle.ProofError:
-        pass
 
 
 @given(st.data())
@@ -153,5 +152,8 @@ def test_a_tree_grown_in_steps_has_the_same_nodes(steps: list[int]):
         first += step
     levels = merkle.complete_levels(hashes)
     assert grown == {
-        (level, at): value for level, row in enumerate(levels) if level for at, value in enumerate(row)
+        (level, at): value
+        for level, row in enumerate(levels)
+        if level
+        for at, value in enumerate(row)
     }

@@ -70,7 +70,14 @@ def test_what_is_signed_opens(text: str):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", KEY[:-4], KEY.replace("530d903a", "530d903b"), KEY.replace("+Ae", "+Be"), "a b" + KEY],
+    [
+        "",
+        "x",
+        KEY[:-4],
+        KEY.replace("530d903a", "530d903b"),
+        KEY.replace("+Ae", "+Be"),
+        "a b" + KEY,
+    ],
 )
 def test_a_malformed_key_is_refused(text: str):
     with pytest.raises(notes.NoteError):

@@ -35,7 +35,9 @@ def test_everything_once(db: None):
     again = seal()
     assert (again.added, again.size, again.signed) == (0, first.size, False)
     assert sorted(sealed_requests()) == sorted(Request.objects.values_list("id", flat=True))
-    assert list(Leaf.objects.order_by("number").values_list("number", flat=True)) == list(range(first.size))
+    assert list(Leaf.objects.order_by("number").values_list("number", flat=True)) == list(
+        range(first.size)
+    )
 
 
 def test_nothing_is_written_when_nothing_is_new(db: None):
@@ -137,7 +139,10 @@ def test_a_damaged_log_is_not_gone_on_with(fresh_database: FreshDatabase):
     seal()
     owner = fresh_database.connect_owner(autocommit=True)
     owner.execute("ALTER TABLE evidence.leaf DISABLE TRIGGER USER")
-    owner.execute("UPDATE evidence.leaf SET hash = sha256(hash) WHERE number = (SELECT max(number) FROM evidence.leaf)")
+    owner.execute(
+        "UPDATE evidence.leaf SET hash = sha256(hash) WHERE number = (SELECT max(number) FROM"
+        " evidence.leaf)"
+    )
     make_account()
     before = picture()
     if store.size() % 2 == 0:  # the changed leaf lies under a node that the root is made of
@@ -185,10 +190,20 @@ TABLES = ("leaf", "node", "checkpoint", "key", "mark")
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE evidence.{t} SET {c} = {c}", "DELETE FROM evidence.{t}", "TRUNCATE evidence.{t} CASCADE"],
+    [
+        "UPDATE evidence.{t} SET {c} = {c}",
+        "DELETE FROM evidence.{t}",
+        "TRUNCATE evidence.{t} CASCADE",
+    ],
 )
 def test_what_is_sealed_stays(db_sealed: FreshDatabase, table: str, statement: str):
-    column = {"leaf": "hash", "node": "hash", "checkpoint": "note", "key": "verifier", "mark": "low"}
+    column = {
+        "leaf": "hash",
+        "node": "hash",
+        "checkpoint": "note",
+        "key": "verifier",
+        "mark": "low",
+    }
     text = statement.format(t=table, c=column[table])
     for connect, refusal in (
         (db_sealed.connect_owner, psycopg.errors.RestrictViolation),

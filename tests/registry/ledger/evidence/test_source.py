@@ -185,7 +185,9 @@ def test_a_newer_checkpoint_must_go_on_from_the_older(db: None, tmp_path: Path):
     make_account()
     seal()
     new = selectors.latest_checkpoint()
-    assert old and new and new.size == old.size + 1
+    assert old is not None
+    assert new is not None
+    assert new.size == old.size + 1
     bundle["newer"] = {"checkpoint": new.note, "path": selectors.consistency(old.size, new.size)}
     path = tmp_path / "proof.json"
     path.write_text(json.dumps(bundle))

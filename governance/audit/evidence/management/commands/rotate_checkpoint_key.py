@@ -26,8 +26,12 @@ class Command(BaseCommand):
             "--new-key", type=Path, required=True, metavar="FILE",
             help="新私钥写入的文件（权限 600，不覆盖）/ file for the new private key",
         )  # fmt: skip
-        parser.add_argument("--name", help="密钥名称，仅初次使用时需要 / the log's name, for the first key")
-        parser.add_argument("--as", dest="username", help="系统管理员用户名 / a system administrator")
+        parser.add_argument(
+            "--name", help="密钥名称，仅初次使用时需要 / the log's name, for the first key"
+        )
+        parser.add_argument(
+            "--as", dest="username", help="系统管理员用户名 / a system administrator"
+        )
         parser.add_argument("--reason", default="", help="理由 / why")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,7 +50,9 @@ class Command(BaseCommand):
 
     def _first(self, path: Path, name: str | None) -> None:
         if not name:
-            raise CommandError("初次使用请给出 --name 域名/log / the first key needs --name domain/log")
+            raise CommandError(
+                "初次使用请给出 --name 域名/log / the first key needs --name domain/log"
+            )
         key = keys.new_key_file(path, name)
         self.stdout.write(f"公钥 / public key: {key.verifier}")
 

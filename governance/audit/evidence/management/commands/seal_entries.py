@@ -31,7 +31,9 @@ class Command(BaseCommand):
             nonlocal told
             if time.monotonic() - told > 3:
                 told = time.monotonic()
-                print(f"[seal_entries] {told - began:.0f} s, {added:,}", file=sys.stderr, flush=True)
+                print(
+                    f"[seal_entries] {told - began:.0f} s, {added:,}", file=sys.stderr, flush=True
+                )
 
         try:
             done = seal(say)
