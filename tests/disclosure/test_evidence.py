@@ -46,7 +46,7 @@ def test_many_checkpoints_have_pages(client: Client, db: None, monkeypatch: pyte
     World(n=25)
     monkeypatch.setattr(sealing, "STEP", 1)
     seal()
-    oldest = reverse("disclosure:evidence-checkpoint", args=[1])
+    oldest = f'"{reverse("disclosure:evidence-checkpoint", args=[1])}"'
     assert oldest not in client.get("/evidence/").content.decode()
     assert oldest in client.get("/evidence/?page=99").content.decode()
 

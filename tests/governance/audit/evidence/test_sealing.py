@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import threading
+import time
 
 import psycopg
 import pytest
@@ -85,6 +86,16 @@ def test_two_at_once(fresh_database: FreshDatabase, monkeypatch: pytest.MonkeyPa
     assert verify().ok
 
 
+def certain_up_to(number: int) -> bool:
+    """Whether sealing stops looking below; autovacuum may be running here for a moment."""
+    for _ in range(100):
+        seal()
+        if marks.read("ledger").low >= number:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def test_late_commits_go_into_the_next_seal(fresh_database: FreshDatabase):
     """A transaction that took its number before others but commits after several seals."""
     World(n=2)
@@ -112,9 +123,7 @@ def test_late_commits_go_into_the_next_seal(fresh_database: FreshDatabase):
     assert hidden < newest
     assert seal().added == 1
     assert sealed_requests()[-1] == hidden
-    seal()
-    seal()
-    assert marks.read("ledger").low == newest
+    assert certain_up_to(newest)
     assert verify().ok
 
 
@@ -129,9 +138,7 @@ def test_a_number_without_transaction_number_is_waited_for_too(fresh_database: F
         seal()
     assert marks.read("ledger").low < taken
     owner.rollback()
-    seal()
-    seal()
-    assert marks.read("ledger").low > taken
+    assert certain_up_to(taken + 1)
 
 
 def test_a_damaged_log_is_not_gone_on_with(fresh_database: FreshDatabase):

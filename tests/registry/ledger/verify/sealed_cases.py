@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from registry.ledger.verify.sealed.faults import EvidenceFault
 
-A_TRADE = "(SELECT entry FROM ledger.move WHERE src_bucket = 'trading' AND dst_bucket ="
-" 'trading' ORDER BY 1 LIMIT 1)"
+A_TRADE = (
+    "(SELECT entry FROM ledger.move WHERE src_bucket = 'trading' AND dst_bucket = 'trading'"
+    " ORDER BY 1 LIMIT 1)"
+)
 A_REQUEST = f"(SELECT request FROM ledger.entry WHERE id = {A_TRADE})"
 CONTENT, ORPHAN, MISSING, NUMBER, EXTRA, NODE, NODE_EXTRA, ROOT, SIGNATURE, CHAIN = EvidenceFault
 
