@@ -13,6 +13,10 @@ MEMBERS = (
     f"单位和个人的用户（如 {COMPANIES[0].username}、{RESIDENTS[0].username}，密码相同）"
     "供以后的门户使用，现在还没有可登录的页面。"
 )
+SECOND_FACTOR = (
+    "演示只用密码登录。正式环境默认要求第二因素（手机动态口令）；要在演示中试用，请以环境变量 "
+    "MFA_REQUIRED=true 启动。 / Here the password is enough; production asks for a second factor."
+)
 LOG_IN_COLUMNS = ("身份", "用户名", "密码", "看什么")
 
 

@@ -29,3 +29,9 @@ EVIDENCE_KEY = env.str("EVIDENCE_KEY", default="") or _kept_key(
 )
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 INTERNAL_IPS = ["127.0.0.1"]
+MFA_SECRET_KEY = env.str("MFA_SECRET_KEY", default="") or _kept_key("mfa_secret_key")
+
+# The demo's people log in with the printed password alone; MFA_REQUIRED=true shows the real thing.
+MFA_REQUIRED = env.bool("MFA_REQUIRED", default=False)
+PASSWORD_FIRST_CHANGE = env.bool("PASSWORD_FIRST_CHANGE", default=False)
+PASSWORD_MAX_AGE_DAYS = env.int("PASSWORD_MAX_AGE_DAYS", default=0)

@@ -28,8 +28,20 @@ ADMINISTRATORS = (
     Person(
         SYSTEM, "方正", "系统管理员", ((Role.SYSTEM_ADMIN, ""),), "用户：建立账号，但不能授予角色"
     ),
-    Person(SECURITY, "秦岚", "安全管理员", ((Role.SECURITY_ADMIN, ""),), "角色授权：授予与终止"),
-    Person(AUDIT, "陆明", "审计管理员", ((Role.AUDIT_ADMIN, ""),), "登记簿、主体、授权：只看不改"),
+    Person(
+        SECURITY,
+        "秦岚",
+        "安全管理员",
+        ((Role.SECURITY_ADMIN, ""),),
+        "角色授权：授予与终止；登录保护：解除锁定",
+    ),
+    Person(
+        AUDIT,
+        "陆明",
+        "审计管理员",
+        ((Role.AUDIT_ADMIN, ""),),
+        "登录记录、登记簿、主体、授权：只看不改",
+    ),
 )
 
 STAFF = (

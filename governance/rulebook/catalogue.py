@@ -37,6 +37,13 @@ _RULES = (
         f"{ORDER_31}；{BORROWED}",
     ),
     Rule(
+        "R-RECORD-01",
+        "登录记录等系统日志至少保存规定的月数，且不少于六个月；账本永久保存",
+        "Logs of the system, such as that of log-ins, are kept for the months set, never fewer than "
+        "six; the ledger is kept for ever",
+        "《中华人民共和国网络安全法》关于留存网络日志的规定，条号尚未核对",
+    ),
+    Rule(
         "R-REVIEW-01",
         "审核时限按工作日计算，首日和末日都计入",
         "The time limit of a review is counted in working days, both end days included",

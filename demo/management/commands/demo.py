@@ -62,6 +62,7 @@ class Command(BaseCommand):
         )
         self._section("登录（均为示例人员与演示密码）", page.log_ins())
         self._say("")
+        self._say(page.SECOND_FACTOR)
         self._say(page.MEMBERS)
         self._say("业务日期由当天往前推算，记录时间是真实的写入时间；单位、项目、价格均为虚构。")
 

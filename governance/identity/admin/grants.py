@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from governance.identity.admin_acts import Act
@@ -33,14 +33,34 @@ class GrantForm(ServiceForm):
             self.fields["valid_from"].help_text = "留空表示立即生效"
 
 
+class Emergency(admin.SimpleListFilter):
+    title = "应急授权"
+    parameter_name = "emergency"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "仅应急授权")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return queryset.exclude(break_glass=None) if self.value() else queryset
+
+
 @admin.register(RoleGrant)
 class RoleGrantAdmin(ServiceAdmin):
     view_roles = ADMINISTRATORS
     write_roles = frozenset({Role.SECURITY_ADMIN})
     form = GrantForm
-    list_display = ["user", "role", "scope", "in_force", "valid_from", "valid_to", "granted_by"]
-    list_filter = ["role", "programme"]
-    list_select_related = ["user", "granted_by"]
+    list_display = [
+        "user",
+        "role",
+        "scope",
+        "in_force",
+        "emergency",
+        "valid_from",
+        "valid_to",
+        "granted_by",
+    ]
+    list_filter = ["role", "programme", Emergency]
+    list_select_related = ["user", "granted_by", "break_glass"]
     search_fields = ["user__username", "user__real_name", "reason"]
     autocomplete_fields = ["user"]
     fields = ["user", "role", "programme", "valid_from", "valid_to", "reason"]
@@ -91,6 +111,11 @@ class RoleGrantAdmin(ServiceAdmin):
             valid_to=data["valid_to"],
             reason=data["reason"],
         )
+
+    @admin.display(description="应急")
+    def emergency(self, grant: RoleGrant) -> str:
+        opened = getattr(grant, "break_glass", None)
+        return f"{opened.os_user}@{opened.host}" if opened else ""
 
     @admin.display(description="授权理由")
     def grant_reason(self, grant: RoleGrant) -> str:

@@ -104,32 +104,33 @@ BEGIN
   PERFORM set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true);
 
   -- Cut the blocks and turn the debit meters, from one look at the blocks as they were. A block may
-  -- be cut into many pieces; what is left between pieces stays put.
+  -- be cut into many pieces; what is left between pieces stays put. Blocks are looked up in the order of
+  -- their index, whose pages neighbours share, and written where they were found (ctid).
   WITH found AS MATERIALIZED (
     SELECT f.entry, f.line, f.batch, f.first, f.last, f.last - f.first + 1 AS qty,
       f.src_account, f.src_bucket, f.src_hold, f.src_out_t, f.dst_account, f.dst_bucket, f.dst_hold,
       f.origin, f.bought_on, b.first AS b_first, b.last AS b_last, b.entry AS b_entry, b.line AS b_line,
-      f.last > b.last OR f.last < f.first OR f.line < 1 OR (b.account, b.bucket) <> (f.src_account, f.src_bucket)
+      b.tid, f.last > b.last OR f.last < f.first OR f.line < 1 OR (b.account, b.bucket) <> (f.src_account, f.src_bucket)
         OR (b.hold, b.entry, b.line) IS DISTINCT FROM (f.src_hold, f.parent_entry, f.parent_line) AS misplaced,
       b.account, b.bucket, b.hold, b.origin AS b_origin, b.bought_on AS b_bought_on
-    FROM fresh f CROSS JOIN LATERAL (
-      SELECT * FROM ledger.block b
+    FROM (SELECT * FROM fresh ORDER BY batch, first) f CROSS JOIN LATERAL (
+      SELECT *, b.ctid AS tid FROM ledger.block b
       WHERE b.batch = f.batch AND b.first <= f.first ORDER BY b.first DESC LIMIT 1) b),
   cut AS MATERIALIZED (
     SELECT *, coalesce(lag(last) OVER w, b_first - 1) AS before,
            lead(first) OVER w IS NULL AND last < b_last AS has_tail
     FROM found WINDOW w AS (PARTITION BY batch, b_first ORDER BY first)),
   heads AS (
-    SELECT batch, b_first, b_last, b_entry, b_line, last, dst_account AS account, dst_bucket AS bucket,
+    SELECT tid, batch, b_first, b_last, b_entry, b_line, last, dst_account AS account, dst_bucket AS bucket,
       dst_hold AS hold, origin, bought_on, entry, line FROM cut WHERE first = b_first
     UNION ALL
-    SELECT batch, b_first, b_last, b_entry, b_line, first - 1, account, bucket, hold, b_origin,
+    SELECT tid, batch, b_first, b_last, b_entry, b_line, first - 1, account, bucket, hold, b_origin,
       b_bought_on, b_entry, b_line FROM cut WHERE before = b_first - 1 AND first > b_first),
   updated AS (
     UPDATE ledger.block b SET last = h.last, quantity_t = h.last - h.b_first + 1, account = h.account, bucket = h.bucket, hold = h.hold,
       origin = h.origin, bought_on = h.bought_on, entry = h.entry, line = h.line
     FROM heads h
-    WHERE b.batch = h.batch AND b.first = h.b_first AND b.last = h.b_last
+    WHERE b.ctid = h.tid AND b.batch = h.batch AND b.first = h.b_first AND b.last = h.b_last
       AND (b.entry, b.line) IS NOT DISTINCT FROM (h.b_entry, h.b_line) RETURNING 1),
   inserted AS (
     INSERT INTO ledger.block (batch, first, last, account, bucket, hold, origin, bought_on, entry, line, quantity_t)

@@ -88,10 +88,11 @@ BEGIN
   IF n_new > 0 THEN
     -- 2. Every holding, sorted; then, once more, those that were missing; then the holds, sorted. Rows
     -- made here are ours alone, so locking before making cannot close a circle.
+    -- Looked up in order too: neighbours share the pages of the index.
     SELECT array_agg(account), array_agg(batch) INTO pa, pb FROM (
       SELECT u.account, u.batch FROM unnest(p_buyers, p_batches) u(account, batch)
       UNION SELECT u.account, u.batch FROM unnest(p_sellers, p_batches, p_holds) u(account, batch, hold)
-      WHERE u.hold IS NULL) x;
+      WHERE u.hold IS NULL ORDER BY account, batch) x;
     LOOP
       SELECT la || array_agg(account), lb || array_agg(batch), l_in || array_agg(in_t), l_out || array_agg(out_t),
              l_have || array_agg(have), l_bought || array_agg(bought), l_stop || array_agg(stop),
@@ -170,7 +171,9 @@ BEGIN
       SELECT t.n, e.id, e.content = ledger.trade_content(t.seller, t.buyer, t.batch, t.qty, t.price, t.hold, ctx.on_date) AS same
       FROM unnest(codes, ids, p_refs, p_sellers, p_buyers, p_batches, p_qtys, p_prices, p_holds)
            WITH ORDINALITY AS t(code, id, ref, seller, buyer, batch, qty, price, hold, n)
-      JOIN ledger.entry e ON e.source = ctx.source AND e.reference = t.ref
+      -- LIMIT keeps the planner from reading all entries of a source that its statistics do not know.
+      CROSS JOIN LATERAL (SELECT k.id, k.content FROM ledger.entry k
+        WHERE k.source = ctx.source AND k.reference = t.ref LIMIT 1) e
       WHERE t.code IS NOT NULL AND t.code <> 'reference_twice' AND t.id IS NULL
     LOOP
       codes[grp.n] := CASE WHEN grp.same THEN 'repeat' ELSE 'reference_mismatch' END;
