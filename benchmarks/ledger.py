@@ -11,7 +11,7 @@ from benchmarks.children import Child
 from benchmarks.databases import bench_database, migrate
 from benchmarks.figures import Spread
 from benchmarks.floors import Floors
-from benchmarks.lines import batches, beside, hot, issuing, pieces, reading, singles
+from benchmarks.lines import batches, beside, hot, issuing, pieces, reading, sealing, singles
 from benchmarks.peer import peer
 from benchmarks.pgbench import Pgbench
 from benchmarks.pgledger import pgledger
@@ -51,6 +51,8 @@ def run(scale: Scale, moves: int, say: Say, pgledger_file: Path | None = None) -
         hot.measure(stage)
         beside.measure(stage)
         issuing.measure(stage)
+        sealing.measure(stage)
+        sealing.verify(stage)
         verified = reading.measure(stage, moves)
         facts |= {
             "load_before": load_before,

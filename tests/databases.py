@@ -28,7 +28,7 @@ from config.database import access, embedded, external, rights
 from config.database.access import Access, url_of
 
 ROOT = Path(__file__).resolve().parents[1]
-SHAPED_BY = ("*/migrations/*.py", "*/*/migrations/*.py", "*/sql/**/*", "*/*/sql/**/*")
+SHAPED_BY = ("**/migrations/*.py", "**/sql/**/*")  # whatever the depth of the app
 SHAPED_ALSO_BY = ("requirements.txt", "core/sql.py", "config/database/rights.py")
 TEMPLATE, CLONE = "registry_template_", "registry_test_"
 TEMPLATE_VARIABLE = "REGISTRY_TEST_TEMPLATE"  # chosen once per run, so that all workers agree
@@ -53,7 +53,8 @@ def template_name() -> str:
     digest = hashlib.sha256()
     for pattern in (*SHAPED_BY, *SHAPED_ALSO_BY):
         for path in sorted(ROOT.glob(pattern)):
-            if path.is_file() and path.suffix != ".pyc":
+            own = not path.relative_to(ROOT).parts[0].startswith(".")
+            if own and path.is_file() and path.suffix != ".pyc":
                 digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return TEMPLATE + digest.hexdigest()[:16]
 

@@ -31,7 +31,7 @@ def evidence(request: HttpRequest) -> HttpResponse:
         "english": english,
         "latest": selectors.latest_checkpoint(),
         "page": pages.get_page(request.GET.get("page")),
-        "keys": selectors.keys(),
+        "keys": selectors.key_history(),
     }
     return render(request, "disclosure/evidence.html", context)
 
@@ -66,7 +66,7 @@ def api_checkpoints(request: HttpRequest) -> JsonResponse:
                     "until": hand.until.isoformat() if hand.until else None,
                     "rotation": hand.key.rotation,
                 }
-                for hand in selectors.keys()
+                for hand in selectors.key_history()
             ],
         }
     )
@@ -99,7 +99,8 @@ def _proof(source: str, number: int) -> HttpResponse:
     if found is None:
         return _not_found(
             "没有这条记录，或尚未封存。请核对编号，或过几分钟再试。",
-            "There is no such record, or it is not sealed yet. Check the number or try again in some minutes.",
+            "There is no such record, or it is not sealed yet. Check the number or try again in"
+            " some minutes.",
         )
     response = JsonResponse(found, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="{source}-{number}.proof.json"'

@@ -91,7 +91,8 @@ def _say_yes(proven: bundles.Proven, *, trusted: bool, only_json: bool) -> None:
     point = proven.checkpoint
     if not only_json:
         print(
-            f"成立：以下记录是 {point.origin} 的第 {proven.index} 号叶，在其 {point.size} 叶的检查点之内，未被改动。\n"
+            f"成立：以下记录是 {point.origin} 的第 {proven.index} 号叶，"
+            f"在其 {point.size} 叶的检查点之内，未被改动。\n"
             f"Proven: the records below are in leaf {proven.index} of {point.origin} and in its checkpoint "
             f"of {point.size} leaves, unchanged."
         )

@@ -23,6 +23,7 @@ LINES = {
     *("beside_errors", "beside_together"),
     *("moves_last_tenth", "moves_after", "history_p99", "history_whole_p99"),
     *("verify_rate", "verify_memory", "issue"),
+    *("sealing_share", "sealing_entry", "leaves_rate"),
 }
 # pgledger's file is not in the repository: its lines say so.
 PGLEDGER = {"batch_pgledger", "single_pgledger", "single_one_pgledger"}

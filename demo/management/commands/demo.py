@@ -40,6 +40,8 @@ class Command(BaseCommand):
             ) from refusal
         if not changed:
             self._say("示例世界此前已经建好，本次没有任何变化。 / Nothing changed.")
+        self._say("\n封存：给每笔业务编叶号，签署检查点")
+        call_command("seal_entries", stdout=self.stdout)
         self._verify()
         self._show(options["port"])
 
@@ -54,6 +56,7 @@ class Command(BaseCommand):
             "地址",
             [
                 f"  公开首页  http://127.0.0.1:{port}/",
+                f"  存证日志  http://127.0.0.1:{port}/evidence/",
                 f"  管理后台  http://127.0.0.1:{port}/admin/",
             ],
         )

@@ -48,7 +48,7 @@ def check(bundle: Any, key: notes.VerifierKey | None = None) -> Proven:
         ) from error
     except (merkle.ProofError, records.RecordError) as error:
         raise BundleError("proof", f"证明不成立：{error}", f"the proof fails: {error}") from error
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
+    except (LookupError, TypeError, AttributeError, ValueError) as error:
         raise BundleError(
             "malformed", f"文件格式不对：{error!r}", f"the file is malformed: {error!r}"
         ) from error

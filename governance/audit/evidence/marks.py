@@ -17,13 +17,15 @@ LOOKED_AT = (
 _CERTAIN = """
 SELECT max(m.seen) FROM (
   SELECT * FROM evidence.mark WHERE source = %s AND seen > %s ORDER BY id DESC LIMIT %s) m
-WHERE m.horizon <= pg_snapshot_xmin(pg_current_snapshot())
+WHERE NOT EXISTS (SELECT 1 FROM pg_prepared_xacts WHERE database = current_database())
   AND NOT EXISTS (SELECT 1 FROM pg_locks l WHERE l.locktype = 'virtualxid' AND l.virtualxid = ANY (m.running))
 """
 _RUNNING = """
-INSERT INTO evidence.mark (source, low, seen, running, horizon)
-SELECT %s, %s, %s, coalesce(array_agg(l.virtualxid), '{}'), pg_snapshot_xmax(pg_current_snapshot())
-FROM pg_locks l WHERE l.locktype = 'virtualxid' AND l.pid <> pg_backend_pid()
+INSERT INTO evidence.mark (source, low, seen, running)
+SELECT %s, %s, %s, coalesce(array_agg(l.virtualxid), '{}') FROM pg_locks l
+WHERE l.locktype = 'virtualxid' AND l.pid <> pg_backend_pid() AND NOT EXISTS (
+  SELECT 1 FROM pg_stat_activity a, pg_database d
+  WHERE a.pid = l.pid AND d.datname = current_database() AND a.datid <> d.oid)
 """
 
 

@@ -56,9 +56,17 @@ def fold(hashes: Iterable[bytes]) -> bytes:
 
 
 def root_of(hashes: Sequence[bytes]) -> bytes:
-    """The root over these leaf hashes."""
-    levels = complete_levels(hashes)
-    return fold(levels[level][index] for level, index in peaks(len(hashes)))
+    """The root over these leaf hashes. An odd one at the end of a level goes up as it is, which is
+    the same tree as the recursive definition's."""
+    if not hashes:
+        return EMPTY_ROOT
+    row = list(hashes)
+    while len(row) > 1:
+        level = b"".join(row)
+        odd = [row[-1]] if len(row) & 1 else []
+        ends = range(64, len(level) + 1, 64)
+        row = [sha256(b"\x01" + level[end - 64 : end]).digest() for end in ends] + odd
+    return row[0]
 
 
 def root_from_inclusion(leaf: bytes, index: int, size: int, path: Sequence[bytes]) -> bytes:

@@ -71,7 +71,7 @@ def consistency(old: int, new: int) -> list[str] | None:
         return None
 
 
-def keys() -> list[Handover]:
+def key_history() -> list[Handover]:
     """Every key that ever signed, the present one first."""
     rows = list(Key.objects.order_by("-ordinal"))
     ends = [None, *(row.since for row in rows)]

@@ -37,7 +37,8 @@ def hashes_of(nodes: Iterable[Node]) -> dict[Node, bytes]:
         found |= {(0, number): bytes(value) for number, value in _rows(query, [leaves])}
     if inner:
         query = (
-            "SELECT n.level, n.position, n.hash FROM unnest(%s::smallint[], %s::bigint[]) w(level, position)"
+            "SELECT n.level, n.position, n.hash FROM unnest(%s::smallint[], %s::bigint[])"
+            " w(level, position)"
             " JOIN evidence.node n USING (level, position)"
         )
         columns: list[list[int]] = [[n[0] for n in inner], [n[1] for n in inner]]

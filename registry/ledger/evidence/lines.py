@@ -34,7 +34,7 @@ class Field:
 
 SALTED = "encode(sha256(w.salt || convert_to(({}), 'UTF8')), 'hex')"
 
-_ENTRY = (
+ENTRY = (
     Field("format", f"'{records.ENTRY}'"),
     Field("entry", "e.id"),
     Field("request", "e.request"),
@@ -55,7 +55,7 @@ _ENTRY = (
 _NULLABLE = {"src_hold", "dst_hold", "parent_entry", "parent_line", "origin", "bought_on"}
 _MOVE = tuple(
     Field(name, f"m.{name}", nullable=name in _NULLABLE)
-    for name in records.FORMATS[records.ENTRY][len(_ENTRY) :]
+    for name in records.FORMATS[records.ENTRY][len(ENTRY) :]
 )
 
 
@@ -63,12 +63,12 @@ def _joined(*fields: str) -> str:
     return f"concat_ws(' ', {', '.join(fields)})"
 
 
-_WITHOUT = _joined(*(f.encoded for f in _ENTRY), f"'{' '.join('-' * len(_MOVE))}'")
-_WITH = _joined(*(f.encoded for f in (*_ENTRY, *_MOVE)))
+_WITHOUT = _joined(*(f.encoded for f in ENTRY), f"'{' '.join('-' * len(_MOVE))}'")
+_WITH = _joined(*(f.encoded for f in (*ENTRY, *_MOVE)))
 
 # Of an entry ``e``, its move ``m`` (or none) and its request's salt in ``w``.
 LINE = f"CASE WHEN m.entry IS NULL THEN {_WITHOUT} ELSE {_WITH} END"
-VALUES = ", ".join(f'({f.sql})::text AS "{f.name}"' for f in (*_ENTRY, *_MOVE))
+VALUES = ", ".join(f'({f.sql})::text AS "{f.name}"' for f in (*ENTRY, *_MOVE))
 
 
 def request_record(

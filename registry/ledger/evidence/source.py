@@ -17,7 +17,8 @@ from governance.audit.evidence.sources import Pending, Sealable
 from registry.ledger.evidence import lines
 
 NAME = "ledger"
-AT_ONCE = 100_000  # entries that are hashed in one statement
+AT_ONCE = 100_000  # entries whose hashes are in memory at a time
+LARGE = 500  # entries from which a request is hashed by a statement of its own
 
 _PENDING = """
 SELECT coalesce((SELECT max(id) FROM ledger.request), 0), ARRAY(
@@ -34,15 +35,25 @@ _SIZES = """
 SELECT request, count(*), min(id), max(id) FROM ledger.entry WHERE request = ANY(%s) GROUP BY 1
 """
 # `more` has a byte 1 for every line that goes on an entry.
-_HASHES = f"""
-SELECT x.request, string_agg(x.hash, ''), string_agg(x.more, '') FROM (
+_HASHED = f"""
   SELECT e.request, sha256('\\x00'::bytea || convert_to({lines.LINE}, 'UTF8')) AS hash,
     CASE WHEN m.line > 1 THEN '\\x01'::bytea ELSE '\\x00' END AS more
+"""
+_MANY = f"""
+SELECT x.request, string_agg(x.hash, ''), string_agg(x.more, '') FROM ({_HASHED}
   FROM unnest(%s::bigint[], %s::bytea[]) w(request, salt)
   JOIN ledger.entry e ON e.request = w.request
-  LEFT JOIN ledger.move m ON m.entry = e.id AND m.entry BETWEEN %s AND %s
+  LEFT JOIN ledger.move m ON m.entry = e.id
   ORDER BY e.request, e.id, m.line) x
 GROUP BY x.request
+"""
+# One request with many entries: both tables in the order of their keys, nothing to sort.
+_ONE = f"""
+SELECT min(x.request), string_agg(x.hash, ''), string_agg(x.more, '') FROM ({_HASHED}
+  FROM (SELECT %s::bigint AS request, %s::bytea AS salt) w
+  JOIN ledger.entry e ON e.request = %s
+  LEFT JOIN ledger.move m ON m.entry = e.id AND m.entry BETWEEN %s AND %s
+  ORDER BY e.id, m.line) x
 """
 _LINES = f"""
 SELECT {lines.VALUES} FROM ledger.entry e CROSS JOIN (SELECT %s::bytea AS salt) w
@@ -102,11 +113,19 @@ def entry_hashes(rows: Sequence[Sealable]) -> dict[int, list[bytes]]:
     """For each request the hashes of its entries, in the order of their numbers. An entry of several
     lines is the root over them."""
     found: dict[int, list[bytes]] = {row.source_id: [] for row in rows}
-    sizes = _rows(_SIZES, [list(found)])
-    if sizes:
-        low, high = min(row[2] for row in sizes), max(row[3] for row in sizes)
-        values = [[row.source_id for row in rows], [row.salt for row in rows], low, high]
-        for request, blob, more in _rows(_HASHES, values):
+    few = []
+    sizes = {row[0]: row[1:] for row in _rows(_SIZES, [list(found)])}
+    for row in rows:
+        count, low, high = sizes.get(row.source_id, (0, 0, 0))
+        if count < LARGE:
+            few.append(row)
+            continue
+        values = [row.source_id, row.salt, row.source_id, low, high]
+        ((_, blob, more),) = _rows(_ONE, values)
+        found[row.source_id] = _split(bytes(blob), bytes(more))
+    if few:
+        values = [[row.source_id for row in few], [row.salt for row in few]]
+        for request, blob, more in _rows(_MANY, values):
             found[request] = _split(bytes(blob), bytes(more))
     return found
 

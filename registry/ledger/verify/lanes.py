@@ -47,7 +47,19 @@ class Lanes:
             raise work.error
         return work.rows
 
-    def _beside(self, work: _Work) -> None:
+    def both(self, do: Callable[[], None]) -> None:
+        """Call ``do`` in every lane at once; each call takes its share of the work."""
+        task = _Task(do)
+        beside = threading.Thread(target=self._beside, args=(task,), daemon=True)
+        if self._shared is not None:
+            beside.start()
+        task.do()
+        if beside.ident is not None:
+            beside.join()
+        if task.error is not None:
+            raise task.error
+
+    def _beside(self, work: _Work | _Task) -> None:
         assert self._shared is not None
         try:
             with joined(self._shared):
@@ -55,6 +67,20 @@ class Lanes:
         except DatabaseError as error:
             # No connection to spare: the first lane does all the work.
             print(f"[verify_ledger] one connection only: {error}", file=sys.stderr)
+
+
+class _Task:
+    """A function that both lanes call; the first error ends the run."""
+
+    def __init__(self, do: Callable[[], None]) -> None:
+        self.error: Exception | None = None
+        self._do = do
+
+    def do(self) -> None:
+        try:
+            self._do()
+        except Exception as error:
+            self.error = self.error or error
 
 
 class _Work:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from registry.ledger.models import Account, Act, Bucket, Hold
-from registry.ledger.verify.faults import Fault
+from registry.ledger.verify.faults import Breach
 
 _BUCKETS: dict[Any, Any] = dict(Bucket.choices)
 LABELS: dict[str, dict[Any, Any]] = {
@@ -18,6 +18,16 @@ LABELS: dict[str, dict[Any, Any]] = {
 }
 
 
+class Breached(Protocol):
+    """A member of an enum of faults."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def value(self) -> Breach: ...
+
+
 class _Blank(dict[str, Any]):
     def __missing__(self, name: str) -> str:
         return "—"
@@ -27,7 +37,7 @@ class _Blank(dict[str, Any]):
 class Violation:
     """One thing that is wrong. ``found`` is how many of the kind there are; only some are listed."""
 
-    fault: Fault
+    fault: Breached
     where: dict[str, Any]
     found: int = 1
 
@@ -63,6 +73,7 @@ class Report:
     batches: int = 0
     blocks: int = 0
     moves: int = 0
+    leaves: int = 0
     violations: list[Violation] = field(default_factory=list)
 
     @property

@@ -11,6 +11,7 @@ from registry.ledger.verify.faults import Fault
 from registry.ledger.verify.lanes import Lanes, Row
 from registry.ledger.verify.report import Report, Violation
 from registry.ledger.verify.scope import Scope
+from registry.ledger.verify.sealed import check_evidence
 from registry.ledger.verify.snapshot import snapshot
 
 LISTED = 20  # violations of one kind that are fetched; the rest are counted
@@ -45,6 +46,9 @@ def verify(scope: Scope | None = None, say: Say | None = None) -> Report:
         report.violations = _violations(read) or [
             Violation(Fault.FINGERPRINT, {"sums": name}) for name in sorted(unequal)
         ]
+        tell("leaves, tree and checkpoints")
+        report.leaves, sealed = check_evidence(lanes, scope)
+        report.violations += sealed
         naming.enrich(report.violations)
     return report
 

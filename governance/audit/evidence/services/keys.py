@@ -90,7 +90,8 @@ def _announce(
 ) -> Key:
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO evidence.key (id, name, algorithm, verifier, rotation, by_name, reason, since, size)"
+            "INSERT INTO evidence.key (id, name, algorithm, verifier, rotation, by_name,"
+            " reason, since, size)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
             [
                 key.id,

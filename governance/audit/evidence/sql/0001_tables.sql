@@ -50,15 +50,14 @@ CREATE TABLE evidence.checkpoint (
 );
 
 -- How far a source is sealed for certain (docs/adr/0007): everything up to `low` has its leaf or will
--- never be. Up to `seen` everything that had been committed has; what was under way at that moment
--- is known by `running` (virtual transactions) and `horizon` (the first transaction number after).
+-- never be. Up to `seen` everything that had been committed has; `running` are the virtual
+-- transactions that were under way in this database at that moment.
 CREATE TABLE evidence.mark (
   id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   source  text COLLATE "C" NOT NULL,
   low     bigint NOT NULL,
   seen    bigint NOT NULL CHECK (seen >= low),
   running text[] NOT NULL,
-  horizon xid8 NOT NULL,
   at      timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX mark_source ON evidence.mark (source, id);

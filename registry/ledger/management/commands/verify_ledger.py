@@ -50,8 +50,9 @@ class Command(BaseCommand):
 
     def _explain(self, report: Report) -> None:
         self.stdout.write(
-            f"批次 {report.batches}，号段 {report.blocks}，划转 {report.moves}。/ "
-            f"{report.batches} batches, {report.blocks} blocks, {report.moves} moves."
+            f"批次 {report.batches}，号段 {report.blocks}，划转 {report.moves}，存证叶 {report.leaves}。/ "
+            f"{report.batches} batches, {report.blocks} blocks, {report.moves} moves, "
+            f"{report.leaves} sealed leaves."
         )
         for _, same in groupby(report.violations, key=lambda violation: violation.fault):
             listed = list(same)
