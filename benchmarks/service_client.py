@@ -36,7 +36,7 @@ Row = list[Any]
 WARMING_TRADES = 20
 PRICE = Decimal("84.50")
 ACTOR = Actor(
-    user_id=1, name="bench", roles=frozenset({Role.EXCHANGE, Role.APPROVER}), source="bench"
+    user_id=1, name="bench", roles=frozenset({Role.EXCHANGE, Role.OPERATOR}), source="bench"
 )
 
 

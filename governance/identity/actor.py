@@ -6,6 +6,28 @@ It is a plain value so that a service needs no query to know the person's rights
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Seconding:
+    """That an act was proposed by one person and is done by another (复核): which approval, and who
+    proposed it. Only ``governance.audit.approvals`` makes one, while it carries out an approval.
+
+    ``stands_for`` names whom the person deciding stands in for, empty when nobody.
+    """
+
+    approval: UUID
+    number: str
+    maker_id: int
+    maker_name: str
+    stands_for: str = ""
+
+    @property
+    def zh(self) -> str:
+        """As records show it beside the reason."""
+        instead = f"；代{self.stands_for}办理" if self.stands_for else ""
+        return f"（复核单 {self.number}，经办 {self.maker_name}{instead}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +43,7 @@ class Actor:
     ``ip``           address the request came from, empty for commands.
     ``grants``       (role, programme) pairs, programme empty for all: exact where ``roles`` and
                      ``programmes`` together would be too wide or too narrow. Ask :meth:`may`.
+    ``seconding``    the approval under which this actor acts, when somebody else proposed the act.
     """
 
     user_id: int
@@ -32,6 +55,12 @@ class Actor:
     ip: str = ""
     via: str = field(default="")
     grants: frozenset[tuple[str, str]] = frozenset()
+    seconding: Seconding | None = None
+
+    @property
+    def seconded(self) -> bool:
+        """Whether the present act was proposed by another person than the one doing it."""
+        return self.seconding is not None and self.seconding.maker_id != self.user_id
 
     def may(self, *roles: str, programme: str = "") -> bool:
         """Whether one of ``roles`` is held, and extends to ``programme`` when one is named."""

@@ -6,3 +6,9 @@ class RulebookConfig(AppConfig):
     label = "rulebook"
     verbose_name = "规则库"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from governance.audit.approvals import term
+        from governance.rulebook.selectors import value_on
+
+        term.look_up_with(lambda programme, on: int(str(value_on(term.RULE, term.NAME, programme, on))))

@@ -290,6 +290,17 @@ class LedgerCode(Enum):
         en="Serial {serial!r} was never issued. Check its batch and range.",
         status=404,
     )
+    SECOND_PERSON_NEEDED = Sentence(
+        zh="“{act}”须由两人办理：一人提出，另一人复核。请先提交复核申请，由他人在“复核”中通过后办理。",
+        en="This act ({act}) takes two persons. Propose it; it is done when another approves it "
+        "under Approvals.",
+        status=403,
+    )
+    REFERENCE_TAKEN = Sentence(
+        zh="业务编号“{reference}”已经用过。请换一个编号，或留空由系统编号。",
+        en="Reference {reference!r} was used before. Choose another, or leave it empty.",
+        status=409,
+    )
     ISOLATION_UNSUPPORTED = Sentence(
         zh="登记簿只在 READ COMMITTED 隔离级别下办理业务，当前为 {level}。请调整数据库连接设置。",
         en="The ledger acts only under READ COMMITTED; this transaction is {level}. "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.model.calls import Call
 from tests.model.draws import Draw
 from tests.model.naive_accounts import tonnes_left
-from tests.registry.ledger.world import APPROVER, CHECKER, MAKER, holder_of
+from tests.registry.ledger.world import APPROVER, CHECKER, holder_of
 
 
 class UnitDraws(Draw):
@@ -56,4 +56,4 @@ class UnitDraws(Draw):
     def open_account(self) -> Call:
         holder = self.one(list(self.model.holders))
         programme = self.one(["BJ", "CD", "CCER"])
-        return self.call("open_account", MAKER, programme=programme, holder=holder)
+        return self.call("open_account", CHECKER, programme=programme, holder=holder)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 # A holder only with its own account.
 MAY: dict[str, set[str]] = {
-    "open_account": {"maker", "checker", "operator"},
+    "open_account": {"checker", "approver", "operator"},
     "suspend_account": {"checker", "approver"},
     "resume_account": {"checker", "approver"},
     "close_account": {"checker", "approver"},
@@ -34,12 +34,20 @@ MAY: dict[str, set[str]] = {
     "cancel_frozen": {"approver"},
 }
 
+# Done only under an approval that another person proposed; an operator's command needs none.
+FOUR_EYES = {
+    *("open_account", "suspend_account", "resume_account", "close_account", "issue", "transfer"),
+    *("freeze", "unfreeze", "renew", "execute", "cancel", "cancel_frozen"),
+}
+
 
 def common_faults(model: Naive, call: Call) -> Faults:
     """What is asked of every act: the right, a reason, a well-formed reference."""
     faults: Faults = {}
     if not _has_right(model, call):
         faults["forbidden"] = {}
+    elif _alone(call):
+        faults["second_person_needed"] = {}
     if not call.reason.strip():
         faults["reason_missing"] = {}
     if len(call.reason.strip()) > 500:
@@ -48,6 +56,13 @@ def common_faults(model: Naive, call: Call) -> Faults:
     if text is not None and not (1 <= len(text) <= 100 and text.isprintable()):
         faults["reference_invalid"] = {}
     return faults
+
+
+def _alone(call: Call) -> bool:
+    if call.act not in FOUR_EYES or "operator" in call.actor.roles:
+        return False
+    second = call.actor.seconding
+    return second is None or second.maker_id == call.actor.user_id
 
 
 def _has_right(model: Naive, call: Call) -> bool:

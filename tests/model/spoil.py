@@ -12,7 +12,15 @@ from uuid import UUID
 from governance.identity.roles import Role
 from tests.model.calls import Call
 from tests.model.draws import Draw
-from tests.registry.ledger.world import CHECKER, EXCHANGE, MAKER, actor, holder_of
+from tests.registry.ledger.world import (
+    APPROVER,
+    CHECKER,
+    EXCHANGE,
+    MAKER,
+    SECONDED,
+    actor,
+    holder_of,
+)
 
 NOBODY = 999_999_999
 AMOUNTS = (0, -1, 1.5, 10_000_000_000, 10**30, "5", True, Decimal("3"))
@@ -23,6 +31,8 @@ STRANGERS = (
     actor(Role.VERIFIER),
     holder_of(NOBODY),
     replace(CHECKER, programmes=frozenset({"CCER"})),
+    replace(CHECKER, seconding=None),
+    replace(APPROVER, seconding=replace(SECONDED, maker_id=APPROVER.user_id)),
     replace(EXCHANGE, roles=frozenset({"holder"})),
 )
 

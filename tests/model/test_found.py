@@ -17,7 +17,6 @@ from tests.registry.ledger.world import (
     CHECKER,
     DAY,
     EXCHANGE,
-    MAKER,
     World,
     holder_of,
     make_organisation,
@@ -82,7 +81,7 @@ def test_the_same_request_may_be_sent_again_the_next_day(today: Today) -> None:
 def test_a_refused_opening_changes_nothing() -> None:
     holder = make_organisation().uuid
     with pytest.raises(CodedError, match="reference_invalid"):
-        accounts.open_account(actor=MAKER, programme="CCER", holder=holder, reference="", **WHY)
+        accounts.open_account(actor=CHECKER, programme="CCER", holder=holder, reference="", **WHY)
     assert not Account.objects.filter(programme="CCER").exists()
 
 

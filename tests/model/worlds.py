@@ -9,7 +9,7 @@ from collections import Counter
 from tests.model.both import Both, Calendar
 from tests.model.calls import Call
 from tests.model.naive import Naive
-from tests.registry.ledger.world import APPROVER, MAKER
+from tests.registry.ledger.world import APPROVER, CHECKER, MAKER
 from tests.registry.organisations.holders import make_organisation
 
 FIRST_DAY = dt.date(2026, 3, 2)
@@ -25,7 +25,7 @@ def first_world(calendar: Calendar) -> Naive:
     owners = [("BJ", n) for n in range(4)] + [("CD", n) for n in (0, 4, 3)]
     for number, (programme, n) in enumerate(owners):
         args = {"programme": programme, "holder": organisations[n]}
-        both.step(Call("open_account", args, MAKER, f"A-{number}"))
+        both.step(Call("open_account", args, CHECKER, f"A-{number}"))
     beijing = [n for n, a in model.accounts.items() if a.programme == "BJ" and not a.system]
     chengdu = [n for n, a in model.accounts.items() if a.programme == "CD" and not a.system]
     for number, (programme, project, owners_t) in enumerate(

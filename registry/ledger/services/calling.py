@@ -61,7 +61,7 @@ def call(function: str, act: Act, args: tuple[Any, ...], casts: str, body: bytes
     context = (
         # Without a key of the caller's, a repeat is the same reference with the same body.
         *(actor.source, key or f"{reference}#{digest[:8].hex()}", digest),
-        *(actor.user_id, actor.name, act.role, actor.ip, clean(require_reason(act.reason or ""))),
+        *(actor.user_id, actor.name, act.role, actor.ip, clean(_reason(act))),
         *(actor.source, reference, on),
     )
     if body and (reply := _stored_reply(actor.source, context[1], digest)) is not None:
@@ -75,6 +75,12 @@ def call(function: str, act: Act, args: tuple[Any, ...], casts: str, body: bytes
         return _retrying(lambda: _run(query, params))
     except CodedError as error:
         raise spoken(error) from error.__cause__
+
+
+def _reason(act: Act) -> str:
+    """The reason; what two persons did names the approval and who proposed it."""
+    reason, seconding = require_reason(act.reason or ""), act.actor.seconding
+    return f"{reason}{seconding.zh}" if seconding is not None else reason
 
 
 def _stored_reply(client: str, key: str, digest: bytes) -> dict[str, Any] | None:

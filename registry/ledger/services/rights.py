@@ -1,6 +1,7 @@
 """Who may do what in the ledger: one table, by role. Holders act on their own accounts only.
 
-The role that let the actor in is what the ledger records.
+The role that let the actor in is what the ledger records. What takes two persons is done only under
+an approval (``registry/ledger/approvals/``).
 """
 
 from __future__ import annotations
@@ -9,14 +10,15 @@ from core.errors import CodedError
 from governance.identity.actor import Actor
 from governance.identity.errors import IdentityCode
 from governance.identity.roles import Role
+from registry.ledger.errors import LedgerCode
 from registry.ledger.models import Account
 from registry.ledger.models.buckets import Act
 
-_MAKER, _CHECKER, _APPROVER = Role.MAKER, Role.CHECKER, Role.APPROVER
+_CHECKER, _APPROVER = Role.CHECKER, Role.APPROVER
 _EXCHANGE, _HOLDER, _OPERATOR = Role.EXCHANGE, Role.HOLDER, Role.OPERATOR
 
 MAY: dict[Act, tuple[Role, ...]] = {
-    Act.OPEN_ACCOUNT: (_MAKER, _CHECKER, _OPERATOR),
+    Act.OPEN_ACCOUNT: (_CHECKER, _APPROVER, _OPERATOR),
     Act.SUSPEND_ACCOUNT: (_CHECKER, _APPROVER),
     Act.RESUME_ACCOUNT: (_CHECKER, _APPROVER),
     Act.CLOSE_ACCOUNT: (_CHECKER, _APPROVER),
@@ -37,9 +39,20 @@ MAY: dict[Act, tuple[Role, ...]] = {
     Act.CANCEL: (_APPROVER,),
 }
 
+# What one person alone may not do: another must have proposed it (复核). The operator's commands
+# (imports, expiry) are exempt: what they do follows from a file or a date, not from a judgement.
+FOUR_EYES = frozenset(
+    {
+        *(Act.OPEN_ACCOUNT, Act.SUSPEND_ACCOUNT, Act.RESUME_ACCOUNT, Act.CLOSE_ACCOUNT),
+        *(Act.ISSUE, Act.TRANSFER, Act.CANCEL),
+        *(Act.FREEZE, Act.UNFREEZE, Act.RENEW, Act.EXECUTE),
+    }
+)
+
 
 def allowed(actor: Actor, act: Act, *, account: int | None = None, programme: str = "") -> str:
-    """The role under which ``actor`` may do ``act``; ``forbidden`` otherwise.
+    """The role under which ``actor`` may do ``act``; ``forbidden`` otherwise, and
+    ``second_person_needed`` when nobody else proposed what takes two (:data:`FOUR_EYES`).
 
     ``account`` is the account acted on: a holder's role counts only for its own. A right limited
     to programmes must reach the programme, which is then looked up when not given.
@@ -52,6 +65,7 @@ def allowed(actor: Actor, act: Act, *, account: int | None = None, programme: st
         if role is Role.HOLDER and account not in actor.account_ids:
             continue
         if actor.may(role, programme=programme):
+            _refuse_alone(actor, act, role)
             return role.value
     raise CodedError(
         IdentityCode.FORBIDDEN,
@@ -60,6 +74,11 @@ def allowed(actor: Actor, act: Act, *, account: int | None = None, programme: st
         needed="、".join(role.zh for role in MAY[act]),
         needed_en=" / ".join(MAY[act]),
     )
+
+
+def _refuse_alone(actor: Actor, act: Act, role: Role) -> None:
+    if act in FOUR_EYES and role is not _OPERATOR and not actor.seconded:
+        raise CodedError(LedgerCode.SECOND_PERSON_NEEDED, act=str(act.label), act_code=act.value)
 
 
 def limited(actor: Actor) -> bool:

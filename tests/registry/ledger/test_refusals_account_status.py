@@ -24,7 +24,6 @@ from tests.registry.ledger.world import (
     APPROVER,
     CHECKER,
     EXCHANGE,
-    MAKER,
     World,
     make_account,
     make_batch,
@@ -37,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 def test_one_account_per_holder_and_programme() -> None:
     organisation = make_organisation()
-    opened = {"actor": MAKER, "holder": organisation.uuid, **WHY}
+    opened = {"actor": CHECKER, "holder": organisation.uuid, **WHY}
     open_account(programme="BJ", reference=ref(), **opened)
     with refused("account_exists", programme="BJ"):
         open_account(programme="BJ", reference=ref(), **opened)
@@ -47,7 +46,7 @@ def test_one_account_per_holder_and_programme() -> None:
 def test_an_unknown_programme() -> None:
     with refused("programme_unknown", programme="ZZ"):
         open_account(
-            actor=MAKER, programme="ZZ", holder=make_organisation().uuid, reference=ref(), **WHY
+            actor=CHECKER, programme="ZZ", holder=make_organisation().uuid, reference=ref(), **WHY
         )
     with refused("programme_unknown", programme="ZZ"):
         issue_batch(
@@ -62,7 +61,7 @@ def test_an_unknown_programme() -> None:
 def test_a_verifier_may_not_hold() -> None:
     verifier = make_organisation(kinds=["verifier"])
     with refused("holder_may_not_hold", name=verifier.name_zh) as caught:
-        open_account(actor=MAKER, programme="BJ", holder=verifier.uuid, reference=ref(), **WHY)
+        open_account(actor=CHECKER, programme="BJ", holder=verifier.uuid, reference=ref(), **WHY)
     assert caught.value.sentence.rule == "R-VVB-01"
 
 
@@ -70,14 +69,14 @@ def test_an_inactive_holder() -> None:
     organisation = make_organisation()
     Organisation.objects.filter(pk=organisation.pk).update(status="suspended")
     with refused("holder_not_active", name=organisation.name_zh):
-        open_account(actor=MAKER, programme="BJ", holder=organisation.uuid, reference=ref(), **WHY)
+        open_account(actor=CHECKER, programme="BJ", holder=organisation.uuid, reference=ref(), **WHY)
 
 
 @pytest.mark.parametrize("field", ["reason", "reference"])
 def test_a_refused_first_opening_leaves_no_system_account(field: str) -> None:
     assert not Account.objects.filter(programme="CCER").exists()
     bad = {
-        "actor": MAKER,
+        "actor": CHECKER,
         "programme": "CCER",
         "holder": make_organisation().uuid,
         "reason": "测试",

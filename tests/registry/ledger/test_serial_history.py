@@ -22,7 +22,6 @@ from tests.registry.ledger.world import (
     CHECKER,
     DAY,
     EXCHANGE,
-    MAKER,
     World,
     holder_of,
     make_account,
@@ -115,7 +114,7 @@ def test_many_blocks_are_cut_off_and_said_so(
 def test_persons_are_masked():
     person = make_person(real_name="欧阳小明")
     account = open_account(
-        actor=MAKER, programme="BJ", holder=person.uuid, reason="开户", reference=ref()
+        actor=CHECKER, programme="BJ", holder=person.uuid, reason="开户", reference=ref()
     )
     batch = make_batch({account.id: 5})
     (present,) = serial_history(batch.serial(1, 5)).present

@@ -9,11 +9,11 @@ import datetime as dt
 import itertools
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 
-from governance.identity.actor import Actor
+from governance.identity.actor import Actor, Seconding
 from governance.identity.roles import Role
 from registry.ledger.models import Account, Batch
 from registry.ledger.services.accounts import open_account
@@ -23,11 +23,14 @@ from tests.registry.organisations.holders import make_organisation
 
 TABLES = ("account", "batch", "block", "holding", "hold", "request", "entry", "move")
 DAY = dt.date(2026, 3, 2)
+SECONDED = Seconding(UUID(int=7), "FH-BJ-2026-000001", maker_id=2, maker_name="郑经办")
 _numbers = itertools.count(1)
 
 
 def actor(*roles: Role, name: str = "周敏", **fields: Any) -> Actor:
-    """An actor with these roles; no user behind it, the ledger does not ask for one."""
+    """An actor with these roles; no user behind it, the ledger does not ask for one. What takes two
+    persons was proposed by another (``SECONDED``) unless ``seconding=None`` is given."""
+    fields = {"seconding": SECONDED} | fields
     return Actor(user_id=1, name=name, roles=frozenset(roles), ip="10.0.0.1", **fields)
 
 
@@ -50,7 +53,7 @@ def ref(prefix: str = "T") -> str:
 def make_account(programme: str = "BJ") -> Account:
     organisation = make_organisation()
     return open_account(
-        actor=MAKER,
+        actor=CHECKER,
         programme=programme,
         holder=organisation.uuid,
         reason="测试开户",

@@ -1,0 +1,109 @@
+"""As what a person decides: by a role of their own or in another's place, and never on both sides.
+
+Two sides of an act share nobody: neither the people themselves nor those they stand in for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import QuerySet
+
+from core import clock
+from core.errors import CodedError
+from governance.audit.approvals.errors import ApprovalCode
+from governance.audit.approvals.models import Approval, Delegation
+from governance.identity.actor import Actor, Seconding
+from governance.identity.errors import IdentityCode
+from governance.identity.roles import Role, excludes
+from governance.identity.selectors import grants_in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """The role that lets a person act; ``for_id`` and ``for_name`` whom they stand in for, if anyone."""
+
+    role: str
+    for_id: int | None = None
+    for_name: str = ""
+
+
+def capacity(actor: Actor, roles: Iterable[Role], programme: str) -> Capacity | None:
+    """How ``actor`` may act in one of ``roles`` in ``programme``: an own role first; None if not at all.
+
+    A delegation counts while the giver holds the role, and while no role of the taker's own forbids
+    it (三员).
+    """
+    wanted = sorted(roles)
+    for role in wanted:
+        if actor.may(role, programme=programme):
+            return Capacity(role.value)
+    for delegation in delegations_to(actor):
+        if delegation.role not in wanted or delegation.programme not in ("", programme):
+            continue
+        held = grants_in_force(delegation.giver)
+        if any(r == delegation.role and scope in ("", programme) for r, scope in held) and not any(
+            excludes(delegation.role, own) for own in actor.roles
+        ):
+            giver = delegation.giver
+            return Capacity(delegation.role, giver.pk, giver.get_full_name())
+    return None
+
+
+def required(actor: Actor, roles: Iterable[Role], programme: str, zh: str, en: str) -> Capacity:
+    """The capacity, or ``forbidden``."""
+    found = capacity(actor, roles, programme)
+    if found is None:
+        raise CodedError(
+            IdentityCode.FORBIDDEN,
+            act=zh,
+            act_en=en,
+            needed="、".join(role.zh for role in sorted(roles)),
+            needed_en=" / ".join(sorted(roles)),
+        )
+    return found
+
+
+def has_some(actor: Actor, roles: Iterable[Role]) -> bool:
+    """Whether the actor has one of the roles in any programme, own or lent: asked before anything is
+    looked up."""
+    wanted = set(roles)
+    return actor.may(*wanted) or any(d.role in wanted for d in delegations_to(actor))
+
+
+def delegations_to(actor: Actor) -> QuerySet[Delegation]:
+    """Those in force now by which the actor stands in for somebody."""
+    now = clock.now()
+    found = Delegation.objects.filter(taker_id=actor.user_id, valid_from__lte=now, valid_to__gt=now)
+    return found.select_related("giver").order_by("uuid")
+
+
+def same_side(approval: Approval, actor: Actor) -> CodedError | None:
+    """Why this person may not decide on this proposal, whatever their role; None if they may."""
+    makers = {approval.maker_id, approval.maker_for_id} - {None}
+    if actor.user_id in makers:
+        return CodedError(ApprovalCode.OWN_PROPOSAL)
+    tied = Delegation.objects.filter(
+        giver_id__in=makers,
+        taker_id=actor.user_id,
+        valid_from__lte=clock.now(),
+        valid_to__gt=approval.proposed_at,
+    )
+    if tied.exists():
+        return CodedError(ApprovalCode.SAME_SIDE, maker=approval.maker_name)
+    return None
+
+
+def as_second(actor: Actor, held: Capacity, approval: Approval) -> Actor:
+    """The person deciding, with exactly the right the decision is made under and its approval."""
+    return replace(
+        actor,
+        roles=frozenset({held.role}),
+        programmes=frozenset({approval.programme} - {""}),
+        grants=frozenset({(held.role, approval.programme)}),
+        account_ids=frozenset(),
+        seconding=Seconding(
+            approval.uuid, approval.number, approval.maker_id, approval.maker_name, held.for_name
+        ),
+    )
