@@ -29,7 +29,10 @@ from governance.identity.web import request_actor
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A button on the change page. ``perform(actor, obj, cleaned_data)`` calls the service."""
+    """A button on the change page. ``perform(actor, obj, cleaned_data)`` calls the service; what it
+    returns as text is told instead of "done" (an act may only have been proposed). ``submit`` is the
+    button under the form, ``kind`` the kind of approval that is proposed, if the act takes two. A form
+    with ``wants_object`` is made with ``obj``."""
 
     name: str
     label: str
@@ -38,6 +41,8 @@ class Act:
     offered: Callable[[Any], bool]
     warning: str = ""
     form: type[forms.Form] | None = None
+    submit: str = ""
+    kind: str = ""
 
 
 class ReasonForm(forms.Form):
@@ -58,6 +63,9 @@ class ActPages(admin.ModelAdmin):
         page.name = name
         return [page, *super().get_urls()]
 
+    def may_act(self, request: HttpRequest, act: Act, obj: Any) -> bool:
+        return request_actor(request).may(*act.roles)
+
     def offered_acts(self, request: HttpRequest, obj: Any) -> Iterable[Act]:
         raise NotImplementedError
 
@@ -66,20 +74,20 @@ class ActPages(admin.ModelAdmin):
         obj = self.get_object(request, unquote(object_id))
         if chosen is None or obj is None:
             raise Http404
-        may = request_actor(request).may(*chosen.roles)
-        if not may or not self.has_view_permission(request, obj):
+        if not self.may_act(request, chosen, obj) or not self.has_view_permission(request, obj):
             raise PermissionDenied
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
-        form = (chosen.form or ReasonForm)(request.POST or None)
+        form = _form_of(chosen, request, obj)
         if request.method == "POST" and form.is_valid():
             try:
                 with transaction.atomic():
-                    chosen.perform(request_actor(request), obj, form.cleaned_data)
+                    told = chosen.perform(request_actor(request), obj, form.cleaned_data)
             except CodedError as refusal:
                 english = (get_language() or "").startswith("en")
                 form.add_error(None, refusal.en if english else refusal.zh)
             else:
-                messages.success(request, f"已{chosen.label}：{obj}")
+                done = told if isinstance(told, str) else f"已{chosen.label}：{obj}"
+                messages.success(request, done)
                 return HttpResponseRedirect(back)
         context = self.admin_site.each_context(request) | {
             "title": f"{chosen.label}：{obj}",
@@ -99,3 +107,9 @@ class ActPages(admin.ModelAdmin):
         return super().change_view(
             request, object_id, form_url, {"acts": acts, **(extra_context or {})}
         )
+
+
+def _form_of(act: Act, request: HttpRequest, obj: Any) -> forms.Form:
+    form = act.form or ReasonForm
+    more = {"obj": obj} if getattr(form, "wants_object", False) else {}
+    return form(request.POST or None, request.FILES or None, **more)

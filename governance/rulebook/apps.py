@@ -11,4 +11,6 @@ class RulebookConfig(AppConfig):
         from governance.audit.approvals import term
         from governance.rulebook.selectors import value_on
 
-        term.look_up_with(lambda programme, on: int(str(value_on(term.RULE, term.NAME, programme, on))))
+        term.look_up_with(
+            lambda programme, on: int(str(value_on(term.RULE, term.NAME, programme, on)))
+        )

@@ -59,6 +59,10 @@ def _unchecked(payload: Payload, actor: Actor) -> None:
     return None
 
 
+def _no_outcome(approval: Approval) -> Sequence[Row]:
+    return ()
+
+
 def _nowhere(approval: Approval) -> str:
     return ""
 
@@ -70,6 +74,7 @@ class ApprovalKind:
     ``describe``  what will happen, as (label, value) rows; ``before`` the object as it is now.
     ``execute``   does it, as the person deciding (with ``actor.seconding``), and returns what to keep
                   as result: plain JSON. It is rehearsed, and undone, when the act is proposed.
+    ``outcome``   what came of it, as rows, once it was approved.
     ``url``       the admin page of the object, or what came of it.
     """
 
@@ -83,6 +88,7 @@ class ApprovalKind:
     execute: Callable[[Payload, Actor, Approval], dict[str, Any]]
     before: Callable[[Payload], Sequence[Row]] = _nothing
     check: Callable[[Payload, Actor], None] = _unchecked
+    outcome: Callable[[Approval], Sequence[Row]] = _no_outcome
     url: Callable[[Approval], str] = _nowhere
     documents_needed: bool = False
 

@@ -39,6 +39,11 @@ def about(uuid: UUID, *, limit: int) -> list[Approval]:
     return list(Approval.objects.filter(object_uuid=uuid).order_by("-uuid")[:limit])
 
 
+def scopes_of(actor: Actor) -> set[str]:
+    """Programmes that some right of the person reaches, empty text for all."""
+    return {scope for _, scope in _rights(actor)}
+
+
 def _reach(actor: Actor, kind: ApprovalKind) -> Q:
     scopes = {scope for role, scope in _rights(actor) if role in kind.checker_roles}
     if not scopes:

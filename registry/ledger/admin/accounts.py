@@ -1,69 +1,28 @@
-"""Holding accounts: who holds what; opening by the maker or checker; acts by those who decide."""
+"""Holding accounts: who holds what. Opening and every act is proposed here and decided in 复核."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
-from governance.identity.admin_acts import Act
-from governance.identity.roles import Role
-from governance.identity.staff_admin import ServiceAdmin, ServiceForm
-from governance.identity.web import request_actor
-from governance.rulebook.models import Programme
-from governance.rulebook.services import IMPORTED
-from registry.ledger.admin.account_acts import ACTS, ReferenceFields, reference_of
+from registry.ledger.admin.account_acts import ACTS
 from registry.ledger.admin.account_tables import account_tables
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import ProgrammeFilter, programme_name
+from registry.ledger.admin.opening import OpeningPage
+from registry.ledger.admin.proposing import proposals_table
 from registry.ledger.admin.tables import Table
 from registry.ledger.models import Account, Bucket
 from registry.ledger.selectors.places import balances_of
-from registry.ledger.services.accounts import open_account
 from registry.organisations.models import Holder
-from registry.organisations.selectors.find_holder import find_holder
 
-OPENERS = frozenset({Role.MAKER, Role.CHECKER})
 NAMED = 1_000  # holders a search by name looks at
-
-
-class OpenAccountForm(ReferenceFields, ServiceForm):
-    programme = forms.ChoiceField(label="机制")
-    holder_code = forms.CharField(
-        label="持有人",
-        max_length=40,
-        widget=forms.TextInput(attrs={"size": 24, "autocomplete": "off"}),
-        help_text="单位填统一社会信用代码，个人填证件号码；须先在“主体”中登记。",
-    )
-    refusal_fields = {
-        "holder_may_not_hold": "holder_code",
-        "holder_not_active": "holder_code",
-        "holder_unknown": "holder_code",
-        "account_exists": "holder_code",
-        "reference_invalid": "reference",
-        "reference_mismatch": "reference",
-    }
-
-    programmes: list[tuple[str, str]] = []  # those the clerk may open accounts in
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "programme" in self.fields:
-            self.fields["programme"] = forms.ChoiceField(label="机制", choices=self.programmes)
-
-    def clean_holder_code(self) -> Holder:
-        holder = find_holder(self.cleaned_data["holder_code"])
-        if holder is None:
-            raise forms.ValidationError(
-                "没有登记过这个代码或证件号码。请核对，或先到“主体”中登记该单位或个人。"
-            )
-        return holder
 
 
 def _amount(bucket: Bucket) -> Any:
@@ -78,9 +37,7 @@ def _amount(bucket: Bucket) -> Any:
 
 
 @admin.register(Account)
-class AccountAdmin(LedgerAdmin, ServiceAdmin):
-    form = OpenAccountForm
-    write_roles = OPENERS
+class AccountAdmin(OpeningPage, LedgerAdmin):
     acts = ACTS
     list_display = [
         *("number", "holder_name", "programme", "status"),
@@ -99,35 +56,9 @@ class AccountAdmin(LedgerAdmin, ServiceAdmin):
     retired_t = _amount(Bucket.RETIRED)
     cancelled_t = _amount(Bucket.CANCELLED)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return request_actor(request).may(*OPENERS)
-
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        if obj is None:
-            fields = ["programme", "holder_code", "reference", "ticket", "reason"]
-            return [(None, {"fields": fields})]
         shown = ["number", "holder_link", "programme_name", "status", "kind", "opened_at"]
         return [(None, {"fields": shown})]
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        if obj is not None:
-            return form
-        actor = request_actor(request)
-        in_force = Programme.objects.filter(status=Programme.Status.IN_FORCE)
-        ours = in_force.exclude(legal_source=IMPORTED).order_by("code")
-        programmes = [
-            (each.code, str(each)) for each in ours if actor.may(*OPENERS, programme=each.code)
-        ]
-        return type(form.__name__, (form,), {"programmes": programmes})
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        return {
-            "holder_code": request.GET.get("holder", ""),
-            **super().get_changeform_initial_data(request),
-        }
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
         holder = Holder.objects.filter(uuid=OuterRef("holder_uuid")).values("display_name")[:1]
@@ -151,25 +82,7 @@ class AccountAdmin(LedgerAdmin, ServiceAdmin):
             account.balances = balances.get(account.id, {})
 
     def tables(self, request: HttpRequest, obj: Account) -> Sequence[Table]:
-        return account_tables(obj)
-
-    def offered_acts(self, request: HttpRequest, obj: Account) -> Iterable[Act]:
-        """Only what this person may do in this programme: no button that would be refused."""
-        actor = request_actor(request)
-        return [
-            act
-            for act in self.acts
-            if actor.may(*act.roles, programme=obj.programme) and act.offered(obj)
-        ]
-
-    def write(self, request: HttpRequest, data: dict[str, Any], obj: Any | None) -> Account:
-        return open_account(
-            actor=request_actor(request),
-            programme=data["programme"],
-            holder=data["holder_code"].uuid,
-            reason=data["reason"],
-            reference=reference_of("开户", data),
-        )
+        return [*account_tables(obj), proposals_table(obj)]
 
     @admin.display(description="持有人")
     def holder_name(self, account: Any) -> str:

@@ -14,6 +14,8 @@ from django.utils.html import format_html
 from core import clock
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import BatchProgrammeFilter
+from registry.ledger.admin.hold_acts import ACTS
+from registry.ledger.admin.proposing import Proposing, proposals_table
 from registry.ledger.admin.tables import (
     MOVE_COLUMNS,
     Table,
@@ -58,7 +60,8 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Hold)
-class HoldAdmin(LedgerAdmin):
+class HoldAdmin(Proposing, LedgerAdmin):
+    acts = ACTS
     list_display = [
         *("id_shown", "kind", "document", "who", "requested_shown", "left_shown", "waiting_shown"),
         *("expires_shown", "status", "batch_code"),
@@ -97,7 +100,7 @@ class HoldAdmin(LedgerAdmin):
         return queryset.filter(Q(account__in=accounts) if accounts else documents), False
 
     def tables(self, request: HttpRequest, obj: Hold) -> Sequence[Table]:
-        return [self._blocks(obj), self._queue(obj), self._moves(obj)]
+        return [self._blocks(obj), self._queue(obj), self._moves(obj), proposals_table(obj)]
 
     def _blocks(self, hold: Hold) -> Table:
         blocks = Block.objects.filter(

@@ -15,6 +15,7 @@ from registry.ledger.approvals.naming import (
     account_of,
     kept,
     object_url,
+    outcome,
     reference_of,
     to_account,
 )
@@ -56,6 +57,7 @@ def _kind(code: str, zh: str, en: str, service: Callable[..., Any], effect: str)
         describe=describe,
         before=lambda payload: account_now(account_of(payload)),
         execute=execute,
+        outcome=outcome,
         url=object_url,
     )
 

@@ -20,6 +20,7 @@ from registry.ledger.approvals.naming import (
     hold_of,
     kept,
     object_url,
+    outcome,
     place_now,
     reference_of,
     serials_of,
@@ -152,6 +153,7 @@ def hold_kind(
         before=lambda payload: hold_now(hold_of(payload)),
         check=by_document,
         execute=execute,
+        outcome=outcome,
         url=object_url,
         **({"checker_roles": DECIDERS} | options),
     )
@@ -169,6 +171,7 @@ KINDS = (
         before=lambda payload: place_now(account_of(payload), batch_of(payload)),
         check=by_document,
         execute=_freeze,
+        outcome=outcome,
         url=object_url,
     ),
     hold_kind(

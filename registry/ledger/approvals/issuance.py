@@ -10,8 +10,16 @@ from governance.audit.approvals.kinds import ApprovalKind, Link, Payload, Row, S
 from governance.audit.approvals.models import Approval
 from governance.identity.actor import Actor
 from governance.identity.roles import Role
-from registry.ledger.approvals.naming import PROPOSERS, account_of, day_of, reference_of, to_account
+from registry.ledger.approvals.naming import (
+    PROPOSERS,
+    account_of,
+    day_of,
+    outcome,
+    reference_of,
+    to_account,
+)
 from registry.ledger.models import Account, Batch
+from registry.ledger.selectors.places import issuing_entry
 from registry.ledger.services.issuance import BatchName, issue_batch
 
 ISSUE = "ledger.issue"
@@ -83,7 +91,12 @@ def _execute(payload: Payload, actor: Actor, approval: Approval) -> dict[str, An
         reference=reference_of(payload, approval),
         detail={"project_name": project_name} if project_name else None,
     )
-    return {"batch": str(batch.uuid), "code": batch.code, "quantity_t": batch.quantity_t}
+    return {
+        "batch": str(batch.uuid),
+        "code": batch.code,
+        "quantity_t": batch.quantity_t,
+        "entry": issuing_entry(batch.id),
+    }
 
 
 def _url(approval: Approval) -> str:
@@ -102,6 +115,7 @@ KINDS = (
         subject=_subject,
         describe=_describe,
         execute=_execute,
+        outcome=outcome,
         url=_url,
     ),
 )

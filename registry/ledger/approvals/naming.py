@@ -149,3 +149,23 @@ def object_url(approval: Approval) -> str:
 def kept(reply: Mapping[str, Any]) -> dict[str, Any]:
     """What of the ledger's reply an approval keeps as its result."""
     return {name: value for name, value in reply.items() if name != "replayed"}
+
+
+def outcome(approval: Approval) -> list[Row]:
+    """The entry made, and what it made: a link each."""
+    result = approval.result or {}
+    rows: list[Row] = []
+    if result.get("entry"):
+        rows.append(
+            ("分录", Link(str(result["entry"]), "admin:ledger_entry_change", result["entry"]))
+        )
+    if result.get("number"):
+        account = Account.objects.filter(number=result["number"]).first()
+        rows.append(("账户", to_account(account) if account else result["number"]))
+    if result.get("hold"):
+        hold = Hold.objects.filter(id=result["hold"]).first()
+        rows.append(("冻结", to_hold(hold) if hold else str(result["hold"])))
+    for name, label in (("quantity_t", "办理数量"), ("waiting_t", "轮候数量")):
+        if result.get(name) is not None:
+            rows.append((label, f"{result[name]:,} 吨"))
+    return rows

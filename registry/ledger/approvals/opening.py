@@ -12,7 +12,7 @@ from governance.audit.approvals.kinds import ApprovalKind, Link, Payload, Row, S
 from governance.audit.approvals.models import Approval
 from governance.identity.actor import Actor
 from governance.rulebook.models import Programme
-from registry.ledger.approvals.naming import DECIDERS, PROPOSERS, reference_of
+from registry.ledger.approvals.naming import DECIDERS, PROPOSERS, outcome, reference_of
 from registry.ledger.errors import LedgerCode
 from registry.ledger.models import Account, Entry
 from registry.ledger.services.accounts import open_account
@@ -102,6 +102,7 @@ KINDS = (
         describe=_describe,
         before=_before,
         execute=_execute,
+        outcome=outcome,
         url=_url,
         documents_needed=True,
     ),

@@ -18,6 +18,7 @@ from registry.ledger.approvals.naming import (
     hold_of,
     kept,
     object_url,
+    outcome,
     place_now,
     reference_of,
     serials_of,
@@ -130,6 +131,7 @@ KINDS = (
         describe=_transfer_rows,
         before=lambda payload: place_now(account_of(payload, "source"), batch_of(payload)),
         execute=_transfer,
+        outcome=outcome,
         url=object_url,
     ),
     ApprovalKind(
@@ -142,6 +144,7 @@ KINDS = (
         describe=_cancel_rows,
         before=lambda payload: place_now(account_of(payload), batch_of(payload)),
         execute=_cancel,
+        outcome=outcome,
         url=object_url,
     ),
     hold_kind(

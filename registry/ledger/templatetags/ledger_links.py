@@ -6,9 +6,11 @@ from typing import Any
 
 from django import template
 
+from governance.audit.approvals import standing
+from governance.audit.approvals.selectors import pending_on
 from governance.identity.web import request_actor
-from registry.ledger.admin.accounts import OPENERS
 from registry.ledger.admin.base import READERS
+from registry.ledger.approvals.naming import PROPOSERS
 from registry.ledger.models import Account
 from registry.organisations.models import Holder
 from registry.organisations.selectors.holders import holder_facts
@@ -20,7 +22,7 @@ register = template.Library()
 
 @register.inclusion_tag("admin/ledger/holder_accounts.html", takes_context=True)
 def holder_accounts(context: Any, holder: Any) -> dict[str, Any]:
-    """The accounts of a holder, and the way to open one for whoever may."""
+    """The accounts of a holder, those asked for, and the way to ask for one for whoever may."""
     actor = request_actor(context["request"])
     readable = context["request"].user.is_superuser or actor.may(*READERS)
     accounts = Account.objects.filter(holder_uuid=holder.pk).order_by("programme")
@@ -30,6 +32,9 @@ def holder_accounts(context: Any, holder: Any) -> dict[str, Any]:
         "accounts": list(accounts) if readable else [],
         "readable": readable,
         "barred": not facts.may_hold,
-        "may_open": facts.may_hold and holder.kind in OWN_KINDS and actor.may(*OPENERS),
+        "asked": list(pending_on([holder.pk])) if readable else [],
+        "may_open": facts.may_hold
+        and holder.kind in OWN_KINDS
+        and standing.has_some(actor, PROPOSERS),
         "code": organisation.uscc if organisation else holder.pk,
     }

@@ -69,7 +69,9 @@ def test_an_inactive_holder() -> None:
     organisation = make_organisation()
     Organisation.objects.filter(pk=organisation.pk).update(status="suspended")
     with refused("holder_not_active", name=organisation.name_zh):
-        open_account(actor=CHECKER, programme="BJ", holder=organisation.uuid, reference=ref(), **WHY)
+        open_account(
+            actor=CHECKER, programme="BJ", holder=organisation.uuid, reference=ref(), **WHY
+        )
 
 
 @pytest.mark.parametrize("field", ["reason", "reference"])

@@ -216,7 +216,12 @@ def test_opened_at_once(fresh_database: FreshDatabase) -> None:
     holders = [make_organisation().uuid for _ in range(6)]
     acts = [
         partial(
-            open_account, actor=CHECKER, programme="BJ", holder=holder, reason="开户", reference=ref()
+            open_account,
+            actor=CHECKER,
+            programme="BJ",
+            holder=holder,
+            reason="开户",
+            reference=ref(),
         )
         for holder in holders
     ]

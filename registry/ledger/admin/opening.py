@@ -1,0 +1,148 @@
+"""The page on which an account is asked for: holder, programme, and the application's documents.
+
+Nothing exists until another person approves; then the account is opened and numbered.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from core.errors import CodedError
+from governance.audit.approvals import standing
+from governance.audit.approvals.services.proposing import propose
+from governance.identity.admin_acts import Act
+from governance.identity.staff_admin import sentence
+from governance.identity.web import request_actor
+from governance.rulebook.models import Programme
+from governance.rulebook.services import IMPORTED
+from registry.ledger.admin.proposal_fields import ManyFiles, ProposalForm
+from registry.ledger.admin.proposing import Proposing, submitted
+from registry.ledger.approvals.naming import PROPOSERS
+from registry.ledger.approvals.opening import OPEN
+from registry.organisations.models import Holder
+from registry.organisations.selectors.find_holder import find_holder
+
+REFUSED_AT = {
+    "holder_may_not_hold": "holder_code",
+    "holder_not_active": "holder_code",
+    "holder_unknown": "holder_code",
+    "account_exists": "holder_code",
+    "document_needed": "files",
+    "document_type": "files",
+    "document_too_large": "files",
+    "too_many_documents": "files",
+    "reference_invalid": "reference",
+    "reference_taken": "reference",
+}
+PAGE = Act(
+    name="open",
+    label="申请开户",
+    roles=frozenset(PROPOSERS),
+    perform=lambda actor, obj, data: None,
+    offered=lambda obj: True,
+    warning="核对开户材料后提交；由另一人复核，通过后开立账户并编号。",
+    submit="提交复核",
+)
+
+
+class OpenAccountForm(ProposalForm):
+    programme = forms.ChoiceField(label="机制")
+    holder_code = forms.CharField(
+        label="持有人",
+        max_length=40,
+        widget=forms.TextInput(attrs={"size": 24, "autocomplete": "off"}),
+        help_text="单位填统一社会信用代码，个人填证件号码；须先在“主体”中登记。",
+    )
+    document = forms.CharField(
+        label="材料编号", max_length=100, required=False, help_text="开户申请书的编号，没有则留空。"
+    )
+    field_order = ["programme", "holder_code", "files", "document", "reference", "ticket", "reason"]
+
+    def __init__(self, *args: Any, programmes: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["programme"] = forms.ChoiceField(label="机制", choices=programmes)
+        if isinstance(files := self.fields["files"], ManyFiles):
+            files.label, files.required = "开户材料", True
+        self.order_fields(self.field_order)
+
+    def clean_holder_code(self) -> Holder:
+        holder = find_holder(self.cleaned_data["holder_code"])
+        if holder is None:
+            raise forms.ValidationError(
+                "没有登记过这个代码或证件号码。请核对，或先到“主体”中登记该单位或个人。"
+            )
+        return holder
+
+    def payload(self) -> dict[str, Any]:
+        return super().payload() | {
+            "programme": self.cleaned_data["programme"],
+            "holder": str(self.cleaned_data["holder_code"].uuid),
+        }
+
+
+class OpeningPage(Proposing):
+    """Stands in the place of Django's page for adding an account."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return bool(standing.has_some(request_actor(request), PROPOSERS))
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = OpenAccountForm(
+            request.POST or None,
+            request.FILES or None,
+            programmes=_programmes(request),
+            initial={"holder_code": request.GET.get("holder", "")},
+        )
+        if request.method == "POST" and form.is_valid():
+            try:
+                return self._propose(request, form.cleaned_data)
+            except CodedError as refusal:
+                form.add_error(REFUSED_AT.get(refusal.code), sentence(refusal))
+        back = reverse("admin:ledger_account_changelist")
+        context = self.admin_site.each_context(request) | {
+            "title": PAGE.label,
+            "opts": self.opts,
+            "original": "账户",
+            "act": PAGE,
+            "form": form,
+            "back": back,
+        }
+        return TemplateResponse(request, "admin/staff/act.html", context)
+
+    def _propose(self, request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
+        with transaction.atomic():
+            approval = propose(
+                actor=request_actor(request),
+                kind=OPEN,
+                payload=data["payload"],
+                reason=data["reason"],
+                attachments=data["uploads"],
+                key=data["ticket"],
+            )
+        self.message_user(request, submitted(approval))
+        return HttpResponseRedirect(
+            reverse("admin:approvals_approval_change", args=[approval.uuid])
+        )
+
+
+def _programmes(request: HttpRequest) -> list[tuple[str, str]]:
+    """Those in which this person may ask for an account."""
+    in_force = Programme.objects.filter(status=Programme.Status.IN_FORCE)
+    ours = in_force.exclude(legal_source=IMPORTED).order_by("code")
+    actor = request_actor(request)
+    return [
+        (each.code, str(each))
+        for each in ours
+        if standing.capacity(actor, PROPOSERS, each.code) is not None
+    ]
