@@ -9,13 +9,17 @@ from collections.abc import Callable
 
 from core import clock
 from demo.days import OPENED, Days, business_day
-from demo.story import accounts, endings, freezes, holders, issuance, market, people
+from demo.story import accounts, endings, freezes, holders, issuance, market, people, proposals
 from demo.world import World
+from governance.audit.approvals.models import Approval, Delegation
 from governance.identity.models import RoleGrant, User
 from registry.ledger.models import Entry, Move, Request
 from registry.organisations.models import Membership, Organisation, Person
 
-COUNTED = (User, RoleGrant, Organisation, Person, Membership, Request, Entry, Move)
+COUNTED = (
+    *(User, RoleGrant, Organisation, Person, Membership, Request, Entry, Move),
+    *(Approval, Delegation),
+)
 Say = Callable[[str], None]
 
 
@@ -29,12 +33,13 @@ def tell(say: Say) -> bool:
         ("账户", accounts.tell),
         ("签发", issuance.tell),
     )
-    steps = len(chapters) + len(world.days.market)
+    steps = len(chapters) + len(world.days.market) + 1
     for number, (title, chapter) in enumerate(chapters, 1):
         say(f"[{number:2}/{steps}] {title}：{chapter(world)}")
     for day, date in enumerate(world.days.market):
         number = len(chapters) + day + 1
         say(f"[{number:2}/{steps}] {date:%Y-%m-%d}：{_tell_day(world, day, date)}")
+    say(f"[{steps:2}/{steps}] 复核：{proposals.tell(world)}")
     return _counts() != before
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from demo.cast.projects import PROGRAMME_OF
 from demo.days import Days
 from governance.identity.actor import Actor
+from registry.ledger.models import Account, Batch, Hold
 
 
 class Place(TypedDict):
@@ -36,6 +37,20 @@ class World:
             "batch": self.batches[batch],
             "account": self.accounts[holder, PROGRAMME_OF[batch]],
         }
+
+    def named(self, holder: str, batch: str) -> dict[str, str]:
+        """The same place as :meth:`place`, named as proposals name it: by uuid."""
+        place = self.place(holder, batch)
+        return {"batch": self.batch_uuid(place["batch"]), "account": self.uuid(place["account"])}
+
+    def uuid(self, account: int) -> str:
+        return str(Account.objects.values_list("uuid", flat=True).get(id=account))
+
+    def batch_uuid(self, batch: int) -> str:
+        return str(Batch.objects.values_list("uuid", flat=True).get(id=batch))
+
+    def hold_uuid(self, key: str) -> str:
+        return str(Hold.objects.values_list("uuid", flat=True).get(id=self.holds[key]))
 
     def staff(self, role: str, programme: str) -> Actor:
         """The bureau's person: ``maker``, ``checker`` or ``approver``."""

@@ -1,4 +1,5 @@
-"""Holding accounts: opened programme by programme; one closed, one suspended later on."""
+"""Holding accounts: opened programme by programme; one closed, one suspended later on.
+Each is proposed by the maker and done when the checker approves."""
 
 from __future__ import annotations
 
@@ -6,10 +7,12 @@ import datetime as dt
 
 from demo.cast.holders import COMPANIES, RESIDENTS
 from demo.days import business_day
+from demo.story.seconded import do, paper
 from demo.world import World, reference
 from governance.identity.models import User
+from registry.ledger.approvals import accounts, opening
+from registry.ledger.models import Account
 from registry.ledger.selectors.actors import acting_user
-from registry.ledger.services.accounts import close_account, open_account, suspend_account
 
 PROGRAMMES = ("BJ", "CD", "CCER")
 FIRST = reference("开户", "BJ", COMPANIES[0].key)  # its day is the anchor of all others
@@ -28,28 +31,26 @@ def tell(world: World) -> str:
 
 
 def _open(world: World, holder: str, programme: str) -> None:
-    account = open_account(
-        actor=world.staff("maker", programme),
-        programme=programme,
-        holder=world.holders[holder],
-        reason="示例：依开户申请，材料齐全",
-        reference=reference("开户", programme, holder),
+    number = reference("开户", programme, holder)
+    done = do(
+        world,
+        programme,
+        opening.OPEN,
+        {"programme": programme, "holder": str(world.holders[holder]), "reference": number},
+        "示例：依开户申请，材料齐全",
+        paper("示例开户申请书", number),
     )
-    world.accounts[holder, programme] = account.id
+    world.accounts[holder, programme] = Account.objects.get(uuid=done["account"]).id
 
 
 def tell_day(world: World, day: int) -> None:
     if day == 2:
-        close_account(
-            actor=world.staff("checker", "BJ"),
-            account=world.accounts["旧城改造", "BJ"],
-            reason="示例：单位申请销户，账户无余额",
-            reference=reference("销户", "旧城改造"),
-        )
+        _status(world, "旧城改造", "BJ", accounts.CLOSE, "销户", "示例：单位申请销户，账户无余额")
     if day == 7:
-        suspend_account(
-            actor=world.staff("checker", "CD"),
-            account=world.accounts["环境贸易", "CD"],
-            reason="示例：涉诉期间停用账户",
-            reference=reference("停用", "环境贸易"),
-        )
+        _status(world, "环境贸易", "CD", accounts.SUSPEND, "停用", "示例：涉诉期间停用账户")
+
+
+def _status(world: World, holder: str, programme: str, kind: str, word: str, reason: str) -> None:
+    account = world.uuid(world.accounts[holder, programme])
+    payload = {"account": account, "reference": reference(word, holder)}
+    do(world, programme, kind, payload, reason)

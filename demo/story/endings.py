@@ -3,7 +3,10 @@ error. Also a non-trade transfer between two companies."""
 
 from __future__ import annotations
 
+from demo.story.seconded import do, paper
 from demo.world import World, reference
+from registry.ledger.approvals import units as kinds
+from registry.ledger.models import Bucket
 from registry.ledger.services import units
 
 
@@ -69,25 +72,26 @@ def _retire(
 
 
 def _transfer(world: World) -> None:
-    source = world.place("绿行公交", "低碳出行")
-    units.transfer(
-        actor=world.staff("checker", "BJ"),
-        batch=source["batch"],
-        source=source["account"],
-        destination=world.place("氢行物流", "低碳出行")["account"],
-        quantity_t=2_000,
-        reason="示例：企业分立，依分立协议过户",
-        reference=reference("过户", "分立"),
-        detail={"document": "示例分立协议第1号"},
-    )
+    source = world.named("绿行公交", "低碳出行")
+    payload = {
+        "batch": source["batch"],
+        "source": source["account"],
+        "destination": world.named("氢行物流", "低碳出行")["account"],
+        "quantity_t": 2_000,
+        "document": "示例分立协议第1号",
+        "reference": reference("过户", "分立"),
+    }
+    agreement = paper("示例分立协议", "示例分立协议第1号")
+    do(world, "BJ", kinds.TRANSFER, payload, "示例：企业分立，依分立协议过户", agreement)
 
 
 def _cancel(world: World) -> None:
-    units.cancel(
-        actor=world.staff("approver", "CD"),
-        **world.place("绿道建设", "绿道"),
-        quantity_t=36,
-        reason="示例：计算差错，更正多签发的减排量",
-        reference=reference("取消", "绿道建设"),
-        detail={"cause": "计算差错"},
-    )
+    payload = {
+        **world.named("绿道建设", "绿道"),
+        "bucket": Bucket.AVAILABLE.value,
+        "quantity_t": 36,
+        "cause": "计算差错",
+        "reference": reference("取消", "绿道建设"),
+    }
+    reason = "示例：计算差错，更正多签发的减排量"
+    do(world, "CD", kinds.CANCEL, payload, reason, by="approver")

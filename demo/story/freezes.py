@@ -7,7 +7,10 @@ import datetime as dt
 
 from demo.cast.freezes import FREEZES, Freeze
 from demo.cast.projects import PROGRAMME_OF
+from demo.story.seconded import do, paper
 from demo.world import World, reference
+from registry.ledger.approvals import freezes as kinds
+from registry.ledger.approvals.units import CANCEL_FROZEN
 from registry.ledger.services import holds
 
 
@@ -25,28 +28,29 @@ def tell_day(world: World, day: int, date: dt.date) -> None:
 
 
 def _freeze(world: World, freeze: Freeze, date: dt.date) -> None:
-    reply = holds.freeze(
-        actor=world.staff("checker", PROGRAMME_OF[freeze.batch]),
-        **world.place(freeze.holder, freeze.batch),
-        kind=freeze.kind,
-        quantity_t=freeze.quantity_t,
-        document=freeze.document.format(year=world.days.last.year),
-        reason=freeze.reason,
-        reference=reference("冻结", freeze.key),
-        expires_on=None if freeze.days is None else date + dt.timedelta(days=freeze.days),
-    )
-    world.holds[freeze.key] = reply["hold"]
+    expires_on = None if freeze.days is None else date + dt.timedelta(days=freeze.days)
+    document = freeze.document.format(year=world.days.last.year)
+    payload = {
+        **world.named(freeze.holder, freeze.batch),
+        "kind": freeze.kind.value,
+        "quantity_t": freeze.quantity_t,
+        "document": document,
+        "expires_on": expires_on and expires_on.isoformat(),
+        "reference": reference("冻结", freeze.key),
+    }
+    order = paper("示例冻结文书", document)
+    done = do(world, PROGRAMME_OF[freeze.batch], kinds.FREEZE, payload, freeze.reason, order)
+    world.holds[freeze.key] = done["hold"]
 
 
 def _renew(world: World, date: dt.date) -> None:
-    holds.renew(
-        actor=world.staff("checker", "CD"),
-        hold=world.holds["续冻"],
-        expires_on=date + dt.timedelta(days=60),
-        document=f"示例环监〔{date.year}〕14号",
-        reason="示例：核查尚未结束，续冻",
-        reference=reference("续冻", "再生资源"),
-    )
+    payload = {
+        "hold": world.hold_uuid("续冻"),
+        "expires_on": (date + dt.timedelta(days=60)).isoformat(),
+        "document": f"示例环监〔{date.year}〕14号",
+        "reference": reference("续冻", "再生资源"),
+    }
+    do(world, "CD", kinds.RENEW, payload, "示例：核查尚未结束，续冻")
 
 
 def _expire(world: World) -> None:
@@ -73,33 +77,31 @@ def _reserve(world: World, date: dt.date) -> None:
 
 def _unfreeze_part(world: World) -> None:
     """What one freeze lets go the next in the queue takes; none of it becomes free."""
-    holds.unfreeze(
-        actor=world.staff("checker", "CD"),
-        hold=world.holds["首封"],
-        quantity_t=1_000,
-        document=f"示例甲法院（{world.days.last.year}）执保21号之一",
-        reason="示例：依部分解除冻结通知书",
-        reference=reference("解冻", "环境贸易"),
-    )
+    payload = {
+        "hold": world.hold_uuid("首封"),
+        "quantity_t": 1_000,
+        "document": f"示例甲法院（{world.days.last.year}）执保21号之一",
+        "reference": reference("解冻", "环境贸易"),
+    }
+    do(world, "CD", kinds.UNFREEZE, payload, "示例：依部分解除冻结通知书")
 
 
 def _execute(world: World, date: dt.date) -> None:
-    holds.execute(
-        actor=world.staff("checker", "BJ"),
-        hold=world.holds["扣划"],
-        destination=world.accounts["绿色银行", "BJ"],
-        document=f"示例丙法院（{date.year}）执34号",
-        reason="示例：依执行裁定书扣划",
-        reference=reference("扣划", "低碳开发"),
-    )
+    payload = {
+        "hold": world.hold_uuid("扣划"),
+        "destination": world.uuid(world.accounts["绿色银行", "BJ"]),
+        "document": f"示例丙法院（{date.year}）执34号",
+        "reference": reference("扣划", "低碳开发"),
+    }
+    do(world, "BJ", kinds.EXECUTE, payload, "示例：依执行裁定书扣划")
 
 
 def _cancel(world: World, date: dt.date) -> None:
-    holds.cancel_frozen(
-        actor=world.staff("approver", "BJ"),
-        hold=world.holds["虚假"],
-        document=f"示例环罚〔{date.year}〕2号",
-        reason="示例：监测数据虚假，强制取消等量减排量",
-        reference=reference("强制取消", "氢行物流"),
-        detail={"cause": "监测数据虚假"},
-    )
+    payload = {
+        "hold": world.hold_uuid("虚假"),
+        "document": f"示例环罚〔{date.year}〕2号",
+        "cause": "监测数据虚假",
+        "reference": reference("强制取消", "氢行物流"),
+    }
+    reason = "示例：监测数据虚假，强制取消等量减排量"
+    do(world, "BJ", CANCEL_FROZEN, payload, reason, by="approver")

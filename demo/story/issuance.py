@@ -6,8 +6,11 @@ import datetime as dt
 
 from demo.cast.projects import PROJECTS, Project
 from demo.days import business_day
+from demo.story.seconded import do
 from demo.world import World, reference
-from registry.ledger.services.issuance import BatchName, issue_batch
+from registry.ledger.approvals.issuance import ISSUE, issue_payload
+from registry.ledger.models import Batch
+from registry.ledger.services.issuance import BatchName
 
 
 def tell(world: World) -> str:
@@ -20,22 +23,21 @@ def tell(world: World) -> str:
 
 def _issue(world: World, project: Project, day: dt.date) -> int:
     year = day.year - project.years_ago
-    batch = issue_batch(
-        actor=world.staff("approver", project.programme),
-        name=BatchName(
-            programme=project.programme,
-            methodology=project.methodology,
-            project=project.code,
-            vintage=year,
-            period_from=dt.date(year, 1, 1),
-            period_to=dt.date(year, 12, 31),
-        ),
-        shares={
-            world.accounts[holder, project.programme]: quantity_t
-            for holder, quantity_t in project.shares.items()
-        },
-        reason="示例：减排量已核查并登记，准予签发",
-        reference=reference("签发", project.key),
-        detail={"project_name": project.name},
+    name = BatchName(
+        programme=project.programme,
+        methodology=project.methodology,
+        project=project.code,
+        vintage=year,
+        period_from=dt.date(year, 1, 1),
+        period_to=dt.date(year, 12, 31),
     )
-    return batch.id
+    shares = {
+        world.accounts[holder, project.programme]: quantity_t
+        for holder, quantity_t in project.shares.items()
+    }
+    payload = issue_payload(
+        name, shares, reference=reference("签发", project.key), project_name=project.name
+    )
+    reason = "示例：减排量已核查并登记，准予签发"
+    done = do(world, project.programme, ISSUE, payload, reason, by="approver")
+    return Batch.objects.get(uuid=done["batch"]).id

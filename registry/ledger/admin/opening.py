@@ -34,10 +34,10 @@ REFUSED_AT = {
     "holder_not_active": "holder_code",
     "holder_unknown": "holder_code",
     "account_exists": "holder_code",
-    "document_needed": "files",
-    "document_type": "files",
-    "document_too_large": "files",
-    "too_many_documents": "files",
+    "document_needed": "materials",
+    "document_type": "materials",
+    "document_too_large": "materials",
+    "too_many_documents": "materials",
     "reference_invalid": "reference",
     "reference_taken": "reference",
 }
@@ -63,13 +63,21 @@ class OpenAccountForm(ProposalForm):
     document = forms.CharField(
         label="材料编号", max_length=100, required=False, help_text="开户申请书的编号，没有则留空。"
     )
-    field_order = ["programme", "holder_code", "files", "document", "reference", "ticket", "reason"]
+    field_order = [
+        "programme",
+        "holder_code",
+        "materials",
+        "document",
+        "reference",
+        "ticket",
+        "reason",
+    ]
 
     def __init__(self, *args: Any, programmes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["programme"] = forms.ChoiceField(label="机制", choices=programmes)
-        if isinstance(files := self.fields["files"], ManyFiles):
-            files.label, files.required = "开户材料", True
+        if isinstance(field := self.fields["materials"], ManyFiles):
+            field.label, field.required = "开户材料", True
         self.order_fields(self.field_order)
 
     def clean_holder_code(self) -> Holder:

@@ -49,17 +49,17 @@ class ProposalForm(ReasonForm):
         help_text="申请书或受理的编号；留空以复核单号为业务编号。",
     )
     ticket = forms.CharField(max_length=32, initial=new_ticket, widget=forms.HiddenInput)
-    files = ManyFiles(
+    materials = ManyFiles(
         label="材料",
         required=False,
         help_text=f"至多 {LIMIT_FILES} 个文件，每个不超过 10 MB：{'、'.join(sorted(TYPES)).upper()}。",
         widget=ManyFilesInput(attrs={"accept": ",".join(f".{ending}" for ending in TYPES)}),
     )
-    field_order = ["reason", "files", "reference", "ticket"]
+    field_order = ["reason", "materials", "reference", "ticket"]
 
     def _post_clean(self) -> None:
         """Once all is valid: what is asked for, among the cleaned data."""
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]
         if not self.errors:
             self.cleaned_data |= {"payload": self.payload(), "uploads": self.uploads()}
 
@@ -67,7 +67,7 @@ class ProposalForm(ReasonForm):
         document = self.cleaned_data.get("document", "")
         return [
             Upload(each.name, each.read(), document)
-            for each in self.cleaned_data.get("files") or []
+            for each in self.cleaned_data.get("materials") or []
         ]
 
     def payload(self) -> dict[str, Any]:
@@ -163,7 +163,11 @@ class DestinationField(forms.CharField):
     """An account by its number; cleaned to the account."""
 
     def __init__(self, **kwargs: Any) -> None:
-        words: dict[str, Any] = {"label": "转入账户", "max_length": 40, "help_text": "填写账号，例如 BJ-000002。"}
+        words: dict[str, Any] = {
+            "label": "转入账户",
+            "max_length": 40,
+            "help_text": "填写账号，例如 BJ-000002。",
+        }
         super().__init__(**(words | kwargs))
 
     def clean(self, value: Any) -> Any:

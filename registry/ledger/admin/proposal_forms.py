@@ -18,7 +18,7 @@ from registry.ledger.admin.proposal_fields import (
 from registry.ledger.models import Account, Bucket, Hold
 from registry.ledger.services.holds import FREEZING
 
-TAIL = ["document", "reason", "files", "reference", "ticket"]
+TAIL = ["document", "reason", "materials", "reference", "ticket"]
 AMOUNT = ["batch", "batch_code", "quantity_t", "serials"]
 
 
