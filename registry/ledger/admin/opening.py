@@ -121,7 +121,7 @@ class OpeningPage(Proposing):
         context = self.admin_site.each_context(request) | {
             "title": PAGE.label,
             "opts": self.opts,
-            "original": "账户",
+            "original": "账户列表",
             "act": PAGE,
             "form": form,
             "back": back,

@@ -74,7 +74,7 @@ class KindFilter(admin.SimpleListFilter):
 class ApprovalAdmin(ReviewPages, RoleGated):
     view_roles = frozenset(STAFF | ADMINISTRATORS)
     change_list_template = "admin/approvals/approval/change_list.html"
-    list_display = ["number", "what", "maker", "proposed", "term", "state"]
+    list_display = ["number", "what", "state", "term", "maker", "proposed"]
     list_display_links = ["number"]
     list_filter = [TurnFilter, KindFilter]
     search_fields = ["number", "title", "object_label", "maker_name", "reason"]
@@ -148,7 +148,7 @@ class ApprovalAdmin(ReviewPages, RoleGated):
 
     @admin.display(description="提出时间", ordering="uuid")
     def proposed(self, approval: Approval) -> str:
-        return f"{localtime(approval.proposed_at):%Y-%m-%d %H:%M}"
+        return f"{localtime(approval.proposed_at):%Y-%m-%d}"
 
     @admin.display(description="复核期限", ordering="expires_at")
     def term(self, approval: Approval) -> str:
@@ -167,8 +167,8 @@ class ApprovalAdmin(ReviewPages, RoleGated):
 
 def term(approval: Approval) -> str:
     """The last moment for deciding: red when past, marked when near; plain once decided."""
-    shown = f"{localtime(approval.expires_at):%Y-%m-%d %H:%M}"
+    shown = f"{localtime(approval.expires_at):%Y-%m-%d}"
     if approval.overdue:
-        return format_html('<strong class="late">{} 已超期</strong>', shown)
+        return format_html('<strong class="late">{}<br>已超期</strong>', shown)
     near = approval.status == Status.PENDING and approval.expires_at - clock.now() < SOON
-    return format_html('<span class="soon">{} 将到期</span>', shown) if near else shown
+    return format_html('<span class="soon">{}<br>将到期</span>', shown) if near else shown
