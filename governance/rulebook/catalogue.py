@@ -24,6 +24,13 @@ class Rule:
 
 _RULES = (
     Rule(
+        "R-AUDIT-01",
+        "提出的事项须在期限内由另一人复核；逾期不能再通过，须重新提出",
+        "What is proposed must be decided by another person within its term; past it, it must be "
+        "proposed again",
+        "本登记系统自定，尚无核实的条文",
+    ),
+    Rule(
         "R-NOTICE-01",
         "公示期按工作日计算，首日和末日都计入；尚未发布放假安排的年份，期限为暂定，不因此失效",
         "A public notice is counted in working days, both end days included; in a year whose holidays "

@@ -21,5 +21,5 @@ def ship(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rulebook", "0003_programmes")]
+    dependencies = [("rulebook", "0005_notices_2020_2026")]
     operations = [migrations.RunPython(ship, migrations.RunPython.noop)]
