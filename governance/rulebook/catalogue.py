@@ -25,9 +25,8 @@ class Rule:
 _RULES = (
     Rule(
         "R-AUDIT-01",
-        "提出的事项须在期限内由另一人复核；逾期不能再通过，须重新提出",
-        "What is proposed must be decided by another person within its term; past it, it must be "
-        "proposed again",
+        "须双人办理的事项，提出后逾期未复核即失效，须重新提出",
+        "What takes two persons lapses when nobody decides in time, and must be proposed anew",
         "本登记系统自定，尚无核实的条文",
     ),
     Rule(
