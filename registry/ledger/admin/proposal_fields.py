@@ -42,6 +42,8 @@ class ManyFiles(forms.FileField):
 class ProposalForm(ReasonForm):
     """Why, under which reference, with which documents."""
 
+    required_css_class = "required"
+
     reference = forms.CharField(
         label="业务编号",
         max_length=100,
