@@ -10,7 +10,7 @@ SERVE ?= 1
 WORKERS ?= 2
 PYTEST ?=
 
-.PHONY: help setup demo test test-pg15 check bench soak stop
+.PHONY: help setup demo test test-pg15 check bench soak backup restore stop
 
 help:  ## this list
 	@grep -E '^[a-z0-9-]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -52,6 +52,15 @@ bench: setup  ## the ledger's speed against its floors and a peer
 soak: setup  ## the long runs: kills, long model runs, ten million moves
 	@echo "[soak] long runs; expect an hour or more"
 	@$(PYTHON_ENV) -m pytest -n 0 -m soak -o addopts="" --durations=0 $(PYTEST)
+
+backup: setup  ## the whole database in a new folder (TO=folder)
+	@$(MANAGE) backup $(TO)
+
+restore:  ## a backup into an empty database, and proof that it is the same (FROM=folder)
+	@test -n "$(FROM)" || { echo "FROM=备份所在目录 / FROM=the folder of the backup" >&2; exit 2; }
+	@./config/environment.sh requirements-dev.txt
+	@$(PYTHON_ENV) -m config.database start
+	@$(MANAGE) restore $(FROM)
 
 stop:  ## stop the embedded database; the data stay
 	@if [ -x $(PYTHON_ENV) ]; then $(PYTHON_ENV) -m config.database stop; else echo "nothing to stop"; fi

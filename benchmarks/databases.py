@@ -50,21 +50,24 @@ class BenchDatabase:
 
 
 @contextmanager
-def bench_database(purpose: str = "") -> Iterator[BenchDatabase]:
-    """An empty database of the owner's; dropped afterwards, whatever happened."""
+def bench_database(purpose: str = "", *, keep: bool = False) -> Iterator[BenchDatabase]:
+    """An empty database of the owner's; dropped afterwards, whatever happened. With ``keep`` it is
+    called by its purpose alone, stays, and is found again as it was left."""
     server = access.resolve()
-    name = f"{PREFIX}{os.getpid()}{purpose and '_' + purpose}"
+    name = f"{PREFIX}{purpose}" if keep else f"{PREFIX}{os.getpid()}{purpose and '_' + purpose}"
     with _administering(server) as admin:
         _forget_dead(admin)
-        _drop(admin, name)
+        if not keep:
+            _drop(admin, name)
         rights.make_database(admin, name, server.owner_role)
     try:
         yield BenchDatabase(
             name, app=server.app | {"dbname": name}, owner=server.owner | {"dbname": name}
         )
     finally:
-        with _administering(server) as admin:
-            _drop(admin, name)
+        if not keep:
+            with _administering(server) as admin:
+                _drop(admin, name)
 
 
 def migrate(database: BenchDatabase) -> None:

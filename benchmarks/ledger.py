@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import ExitStack
+from pathlib import Path
 
 from benchmarks import machine, world
 from benchmarks.children import Child
@@ -13,6 +14,7 @@ from benchmarks.floors import Floors
 from benchmarks.lines import batches, beside, hot, issuing, pieces, reading, singles
 from benchmarks.peer import peer
 from benchmarks.pgbench import Pgbench
+from benchmarks.pgledger import pgledger
 from benchmarks.progress import Say
 from benchmarks.report import Report
 from benchmarks.scales import Scale
@@ -28,12 +30,12 @@ TABLES = {
 }
 
 
-def run(scale: Scale, moves: int, say: Say) -> Report:
+def run(scale: Scale, moves: int, say: Say, pgledger_file: Path | None = None) -> Report:
     """Make the world, wear it, measure, verify. ``moves``: grow the ledger to at least so many
-    before ``verify_ledger`` is measured."""
+    before ``verify_ledger`` is measured. ``pgledger_file``: where that peer's SQL lies."""
     began, load_before = time.monotonic(), machine.load()
     with ExitStack() as stack:
-        stage = _set_up(scale, say, stack)
+        stage = _set_up(scale, say, stack, pgledger_file)
         facts = machine.facts(stage.owner)
         tenth = max(1, scale.wear_days // 10)
         world.wear(stage.market, stage.clients, scale, scale.wear_days - tenth, say)
@@ -67,26 +69,30 @@ def run(scale: Scale, moves: int, say: Say) -> Report:
         )
 
 
-def _set_up(scale: Scale, say: Say, stack: ExitStack) -> Stage:
+def _set_up(scale: Scale, say: Say, stack: ExitStack, pgledger_file: Path | None) -> Stage:
     say("making a database of the bench's own")
     database = stack.enter_context(bench_database())
     migrate(database)
     owner = stack.enter_context(database.connect_owner())
     floors = Floors(database, owner, scale)
     market = world.build(database, owner, scale, say)
-    other = stack.enter_context(peer(scale, say))
+    hordak = stack.enter_context(peer(scale, say))
+    third = stack.enter_context(pgledger(pgledger_file, scale, say))
     clients = []
     for _ in range(scale.processes):
         client = Child("benchmarks.service_client", database.environment)
         stack.callback(client.close)
         clients.append(client)
-    return Stage(scale, database, owner, market, floors, Pgbench(database), clients, other, say)
+    pgbench = Pgbench(database)
+    return Stage(scale, database, owner, market, floors, pgbench, clients, hordak, third, say)
 
 
 def _floors(stage: Stage) -> dict[str, Spread]:
     found = {name: Spread.of(rates) for name, rates in stage.floors.all.items()}
     if stage.peer is not None:
         found["hordak"] = Spread.of(stage.peer.all)
+    if stage.pgledger is not None:
+        found |= {name: Spread.of(rates) for name, rates in stage.pgledger.all.items()}
     return found
 
 

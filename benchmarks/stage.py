@@ -14,6 +14,7 @@ from benchmarks.floors import Floors
 from benchmarks.market import Market, Row
 from benchmarks.peer import Peer
 from benchmarks.pgbench import Pgbench
+from benchmarks.pgledger import PgLedger
 from benchmarks.progress import Say
 from benchmarks.scales import Scale
 
@@ -33,6 +34,7 @@ class Stage:
     pgbench: Pgbench
     clients: list[Child]
     peer: Peer | None
+    pgledger: PgLedger | None
     say: Say
     lines: list[Line] = field(default_factory=list)
 

@@ -59,4 +59,5 @@ def logging_configuration(*, level: str, as_json: bool) -> dict[str, Any]:
         "formatters": {"line": formatter},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["stderr"], "level": level},
+        "loggers": {"axes": {"level": "WARNING"}},  # our own log of log-ins says the rest
     }

@@ -19,6 +19,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connections
 
 from core.errors import Sentence
+from governance.identity.selectors import administrators
 
 SHORTEST_SECRET_KEY = 50
 SHORTEST_HSTS_S = 30 * 24 * 3600
@@ -60,6 +61,26 @@ class Refusal(Enum):
         en="An active superuser exists, against the separation of duties: deactivate it or take "
         "the status away.",
     )
+    MFA_OFF = Sentence(
+        zh="MFA_REQUIRED 已关闭：生产环境的工作人员必须使用第二因素，请删除该环境变量。",
+        en="MFA_REQUIRED is off: staff in production need a second factor. Remove the variable.",
+    )
+    MFA_KEY_WEAK = Sentence(
+        zh="MFA_SECRET_KEY 缺失、过短或与 SECRET_KEY 相同：请另设至少 50 个随机字符，并妥善备份。",
+        en="MFA_SECRET_KEY is missing, short or the same as SECRET_KEY: set at least 50 other random "
+        "characters and keep a copy.",
+    )
+    DUTIES_OVERLAP = Sentence(
+        zh="有人同时担任不得兼任的角色（三员，或三员与经办、复核、审批）：请终止其中一项授权。",
+        en="Somebody holds duties that must be separate (two of the three administrators, or one "
+        "of them with business): end one of the grants.",
+    )
+    ADMINISTRATOR_MISSING = Sentence(
+        zh="系统管理员、安全管理员、审计管理员须各有至少一名启用中的人员：新系统请运行"
+        " manage.py appoint_administrators，其他情况请补充授权。",
+        en="There must be at least one active system, security and audit administrator: run "
+        "manage.py appoint_administrators in a new registry, else grant the missing role.",
+    )
     APP_ROLE_TOO_STRONG = Sentence(
         zh="应用的数据库角色是超级用户、可建角色，或拥有账本的对象：DATABASE_URL 必须使用"
         "仅有应用权限的角色。",
@@ -87,6 +108,9 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
         ),
         Refusal.HSTS_OFF: settings.SECURE_HSTS_SECONDS < SHORTEST_HSTS_S,
         Refusal.SSL_REDIRECT_OFF: not settings.SECURE_SSL_REDIRECT,
+        Refusal.MFA_OFF: not settings.MFA_REQUIRED,
+        Refusal.MFA_KEY_WEAK: not _is_strong(settings.MFA_SECRET_KEY)
+        or _secret_key() == settings.MFA_SECRET_KEY,
     }
     return [refuse(refusal) for refusal, holds in found.items() if holds]
 
@@ -99,8 +123,12 @@ def check_database(
     there is a table to look at, is not the application and is left alone."""
     if not _in_production() or "default" not in (databases or []) or _is_owner():
         return []
+    if not _has_tables():
+        return [refuse(Refusal.APP_ROLE_TOO_STRONG)] if _role_is_too_strong() else []
     found = {
         Refusal.SUPERUSER_ACTIVE: _active_superuser_exists(),
+        Refusal.DUTIES_OVERLAP: bool(administrators.duties_overlap()),
+        Refusal.ADMINISTRATOR_MISSING: bool(administrators.duties_vacant()),
         Refusal.APP_ROLE_TOO_STRONG: _role_is_too_strong(),
     }
     return [refuse(refusal) for refusal, holds in found.items() if holds]
@@ -145,10 +173,13 @@ def _is_owner() -> bool:
     return owner == settings.DATABASES["default"]["USER"] != settings.DATABASE_APP_ROLE
 
 
+def _has_tables() -> bool:
+    """Before the first ``migrate`` there is nobody to look at."""
+    return "identity_rolegrant" in connections["default"].introspection.table_names()
+
+
 def _active_superuser_exists() -> bool:
     users = get_user_model()
-    if users._meta.db_table not in connections["default"].introspection.table_names():
-        return False
     return users._default_manager.filter(is_superuser=True, is_active=True).exists()
 
 

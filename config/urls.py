@@ -8,5 +8,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("disclosure.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("accounts/", include("governance.identity.login.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -9,10 +9,13 @@ from benchmarks.children import Child
 from benchmarks.figures import BenchBroken, Bound, Line, Spread, interleave
 from benchmarks.market import Row
 from benchmarks.peer import NOT_INSTALLED
+from benchmarks.pgledger import NOT_GIVEN
 from benchmarks.stage import Stage, against_f1, moment
 from benchmarks.world import batch_of
 
 FRESH, REPEATED, REPLAYED = "settled now", "settled before", "answered from the stored reply"
+
+MISSING = {"hordak": NOT_INSTALLED, "pgledger": NOT_GIVEN}
 
 
 def measure(stage: Stage) -> None:
@@ -24,6 +27,8 @@ def measure(stage: Stage) -> None:
     }
     if stage.peer is not None:
         floors["hordak"] = stage.peer.rate
+    if stage.pgledger is not None:
+        floors["pgledger"] = stage.pgledger.one
     again = Again()
     measures = {"batch": lambda: _round(stage, again)}
     series = interleave(stage.scale.rounds, floors, measures)["batch"]
@@ -34,6 +39,7 @@ def measure(stage: Stage) -> None:
         "F2": (Bound(0.13), None),
         "F2 indexed": (None, None),
         "hordak": (Bound(40), Bound(75)),
+        "pgledger": (None, None),
     }
     for floor, (must, reach) in asked.items():
         known = floor in floors
@@ -47,7 +53,7 @@ def measure(stage: Stage) -> None:
                 floor=floor,
                 must=must,
                 reach=reach,
-                note="" if known else NOT_INSTALLED,
+                note="" if known else MISSING[floor],
             )
         )
     stage.lines.extend(again.lines())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from benchmarks.figures import BenchBroken, Bound, Line
+from benchmarks.figures import BenchBroken, Bound, Line, interleave
+from benchmarks.pgledger import NOT_GIVEN
 from benchmarks.stage import Stage, against_f1, lay_out, moment
 
 NO_ORDER = "NULL::bigint"
@@ -38,20 +39,46 @@ def measure(stage: Stage) -> None:
                 reach=Bound(reach),
             )
         )
+    _beside_pgledger(stage)
 
 
-def sql_round(stage: Stage) -> float:
+def _beside_pgledger(stage: Stage) -> None:
+    """The SQL function against pgledger's, from as many connections each."""
+    peer, scale = stage.pgledger, stage.scale
+    for id_, clients in (("single_pgledger", scale.connections), ("single_one_pgledger", 1)):
+        series = None
+        if peer is not None:
+            rate = peer.one if clients == 1 else peer.many
+            stage.say(f"one trade beside pgledger, {clients} connections")
+            measures = {"": partial(sql_round, stage, clients)}
+            series = interleave(scale.long_rounds, {"pgledger": rate}, measures)[""]
+        stage.lines.append(
+            Line(
+                id=id_,
+                name=f"one trade, SQL function, {clients} connection{'s' if clients > 1 else ''}",
+                unit="trades/s",
+                figure=series.figure if series else None,
+                ratio=series.ratio("pgledger") if series else None,
+                floor="pgledger",
+                note="" if series else NOT_GIVEN,
+            )
+        )
+
+
+def sql_round(stage: Stage, clients: int | None = None) -> float:
     """Random trades by pgbench; trades a second."""
     seconds = stage.scale.singles_s
     stage.market.look_again()
     lay_out(stage, stage.market.draw(stage.rows_for(seconds)))
-    return run_script(stage, NO_ORDER)
+    return run_script(stage, NO_ORDER, clients)
 
 
-def run_script(stage: Stage, order: str) -> float:
+def run_script(stage: Stage, order: str, clients: int | None = None) -> float:
     """The trades laid out, by pgbench, with ``order`` as the SQL of the sell order drawn on."""
     run = stage.pgbench.run(
-        script_of(stage, order), clients=stage.scale.connections, seconds=stage.scale.singles_s
+        script_of(stage, order),
+        clients=clients or stage.scale.connections,
+        seconds=stage.scale.singles_s,
     )
     check_taken(stage)
     return run.rate

@@ -16,6 +16,8 @@ NEED_NO_DATABASE = frozenset(
 )
 # Commands that change the schema run as the owner; everything else as the application's role.
 OWNER_COMMANDS = frozenset({"migrate", "sqlmigrate", "sqlflush", "optimizemigration"})
+# Runs as the application, into a database that may be as new as one that is to be migrated.
+FILLS_A_NEW_DATABASE = "restore"
 
 
 def prepare_for(arguments: list[str]) -> None:
@@ -26,14 +28,15 @@ def prepare_for(arguments: list[str]) -> None:
     is_owners = command in OWNER_COMMANDS
     if is_owners:
         os.environ[access.ROLE] = "owner"
+    prepares = is_owners or command == FILLS_A_NEW_DATABASE
     if is_production():
-        if is_owners and os.environ.get(access.OWNER_URL):
+        if prepares and os.environ.get(access.OWNER_URL):
             external.prepare()
     elif access.is_embedded():
         embedded.ensure_running()
         if command == "dbshell":
             _offer_psql()
-    elif is_owners or not access.resolve().prepared:
+    elif prepares or not access.resolve().prepared:
         external.prepare()
 
 

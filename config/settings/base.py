@@ -9,6 +9,7 @@ import environ
 
 from config.database import access
 from config.logs import logging_configuration
+from config.settings.security import *  # noqa: F403  log-in, passwords, sessions
 
 # "production" switches on the refusals of config/production.py.
 ENVIRONMENT = "development"
@@ -25,6 +26,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "config",
     "governance.identity",
     "governance.audit",
@@ -49,6 +54,11 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "governance.identity.login.sessions.SessionLimits",
+    "governance.identity.login.gate.EntranceGate",
+    "axes.middleware.AxesMiddleware",
+    "governance.audit.trail.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -91,19 +101,6 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
-]
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
@@ -118,5 +115,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = RUN_DIR / "static"
+
+# The private key that signs checkpoints of the evidence log, only where sealing runs (docs/evidence.md).
+EVIDENCE_KEY = env.str("EVIDENCE_KEY", default="")
 
 LOGGING = logging_configuration(level=env.str("LOG_LEVEL", default="INFO"), as_json=False)

@@ -1,7 +1,7 @@
 """Settings for a running registry. Every value comes from the environment, every default is the
 safe one; ``config/production.py`` lists what is refused all the same.
 
-SECRET_KEY, PERSON_ID_KEY, ALLOWED_HOSTS, DATABASE_URL (the application's role) must be set;
+SECRET_KEY, PERSON_ID_KEY, MFA_SECRET_KEY, ALLOWED_HOSTS, DATABASE_URL (the application's role) must be set;
 DATABASE_OWNER_URL only where ``manage.py migrate`` runs, never where the site is served.
 """
 

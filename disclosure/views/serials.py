@@ -67,6 +67,7 @@ def _found(request: HttpRequest, text: str, english: bool) -> dict[str, Any]:
     )
     parts = parts_of(history, english=english)
     return {
+        "typed": history.serials,
         "history": history,
         "quantity": f"{history.quantity_t:,}",
         "batch": history.batch,

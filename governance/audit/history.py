@@ -75,7 +75,11 @@ def _name_actor(row: Any, actor: Actor) -> None:
 
 
 class Documented(models.Model):
-    """Mix into a model to give it ``history``; save it only inside ``recording(actor, reason)``."""
+    """Mix into a model to give it ``history``; save it only inside ``recording(actor, reason)``.
+
+    For the trail: ``trail_holder`` names the field that is, or points to, an organisation or
+    person; ``trail_hidden`` names fields whose values are never shown.
+    """
 
     history = History(inherit=True)
 

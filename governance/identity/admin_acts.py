@@ -22,6 +22,7 @@ from django.utils.translation import get_language
 
 from core.errors import CodedError
 from governance.identity.actor import Actor
+from governance.identity.refusing import note
 from governance.identity.rights import REASON_LIMIT
 from governance.identity.roles import Role
 from governance.identity.web import request_actor
@@ -83,6 +84,7 @@ class ActPages(admin.ModelAdmin):
                 with transaction.atomic():
                     told = chosen.perform(request_actor(request), obj, form.cleaned_data)
             except CodedError as refusal:
+                note(request, refusal, obj)
                 english = (get_language() or "").startswith("en")
                 form.add_error(None, refusal.en if english else refusal.zh)
             else:

@@ -76,3 +76,64 @@ class IdentityCode(Enum):
         "stand for the import program. Name who imports with --as.",
         status=409,
     )
+    NOT_LOCKED = Sentence(
+        zh="{subject}目前没有失败计数，无需解除锁定。请刷新列表。",
+        en="There are no counted failures for {subject}: nothing to unlock. Reload the list.",
+    )
+    NO_SECOND_FACTOR = Sentence(
+        zh="{name}没有启用第二因素，无需重置。下次登录时系统会要求启用。",
+        en="{name} has no second factor to reset. The next log-in asks for one.",
+    )
+    OWN_PROTECTION = Sentence(
+        zh="不能解除自己的锁定或重置自己的第二因素。请由另一名安全管理员办理，或使用应急授权命令。",
+        en="Nobody unlocks themselves or resets their own second factor. Ask another security "
+        "administrator, or use the break-glass command.",
+        status=403,
+    )
+    BREAK_GLASS_TERM = Sentence(
+        zh="应急授权的时长为 {minutes} 分钟，须为 1 至 {limit} 分钟。请缩短后重试。",
+        en="Break-glass for {minutes} minutes: it must be 1 to {limit}. Shorten it and try again.",
+    )
+    BREAK_GLASS_PERSON = Sentence(
+        zh="{username}不是启用中的工作人员，不能应急授权。请指定一名能登录后台的人员。",
+        en="{username} is no active member of staff and cannot be given emergency rights. "
+        "Name somebody who can log in to the admin.",
+    )
+    LOG_KEPT_LONGER = Sentence(
+        zh="登录记录至少保存 {months} 个月，保存期参数不得少于 {floor} 个月。请改正规则参数。",
+        en="A log must be kept for at least {floor} months; the parameter says {months}. "
+        "Correct the rule parameter.",
+        rule="R-RECORD-01",
+    )
+    CLIENT_CODE = Sentence(
+        zh="客户端代码“{code}”不合格式或已被使用。请用小写字母、数字和点，例如 exchange.bjgx。",
+        en="Client code {code!r} is malformed or taken. Use small letters, digits and dots, "
+        "such as exchange.bjgx.",
+    )
+    CLIENT_SCOPE = Sentence(
+        zh="客户端至少要有一个机制代码，且为 2 至 10 个大写字母。请改正范围。",
+        en="A client needs at least one programme code of 2 to 10 capital letters. Correct it.",
+    )
+    CLIENT_INACTIVE = Sentence(
+        zh="接口客户端{client}已停用，不能签发密钥或调用接口。请联系安全管理员。",
+        en="The client {client} is switched off: no keys, no calls. Ask the security administrator.",
+        status=403,
+    )
+    KEY_TERM = Sentence(
+        zh="密钥有效期为 {days} 天，须为 1 至 {limit} 天。请改正。",
+        en="A key for {days} days: it must be 1 to {limit}. Correct it.",
+    )
+    KEY_PUBLIC = Sentence(
+        zh="公钥无法识别：须为 PEM 格式的 Ed25519 公钥。请向对方索取正确的公钥文件。",
+        en="The public key is not an Ed25519 key in PEM. Ask the other side for the right file.",
+    )
+    KEY_REFUSED = Sentence(
+        zh="接口密钥无效、未生效、已过期或已吊销。请使用有效的密钥，或联系登记机构更换。",
+        en="The key is unknown, not yet valid, expired or revoked. Use a valid key, or ask the "
+        "registry for a new one.",
+        status=401,
+    )
+    KEY_ENDED = Sentence(
+        zh="密钥 {prefix} 已吊销或过期，不能再吊销或轮换。请刷新列表。",
+        en="Key {prefix} is already revoked or expired. Reload the list.",
+    )

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import models, transaction
 from django.forms.models import construct_instance
 from django.http import HttpRequest, HttpResponse
@@ -18,6 +18,8 @@ from django.utils.translation import get_language
 
 from core.errors import CodedError
 from governance.identity.admin_acts import Act, ActPages
+from governance.identity.list_export import ExportedList
+from governance.identity.refusing import note
 from governance.identity.rights import REASON_LIMIT
 from governance.identity.roles import Role
 from governance.identity.web import request_actor
@@ -28,8 +30,10 @@ def sentence(refusal: CodedError) -> str:
     return refusal.en if (get_language() or "").startswith("en") else refusal.zh
 
 
-class RoleGated(admin.ModelAdmin):
-    """Who may look and who may write, by role."""
+class RoleGated(ExportedList):
+    """Who may look and who may write, by role. ``empty_hint`` says where the first row comes from."""
+
+    empty_hint = ""
 
     class Media:
         css = {"all": ["staff/admin.css"]}
@@ -41,7 +45,7 @@ class RoleGated(admin.ModelAdmin):
         if not request.user.is_active or not request.user.is_staff:
             return False
         actor = request_actor(request)
-        return request.user.is_superuser or actor.may(*self.view_roles, *self.write_roles)
+        return request.user.looks_at_everything or actor.may(*self.view_roles, *self.write_roles)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
@@ -103,8 +107,13 @@ class ServiceAdmin(ActPages, RoleGated):
             with transaction.atomic():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except CodedError as refusal:
+            note(request, refusal, self._thing(request, object_id))
             request._refusal = refusal  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _thing(self, request: HttpRequest, object_id: str | None) -> str:
+        found = self.get_object(request, unquote(object_id)) if object_id else None
+        return f"{self.opts.verbose_name}：{found}" if found else f"新{self.opts.verbose_name}"
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change and not set(form.changed_data) - {"reason"}:

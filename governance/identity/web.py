@@ -23,10 +23,19 @@ def address_of(request: HttpRequest) -> str:
 
 
 def request_actor(request: HttpRequest) -> Actor:
-    """The logged-in user as an actor, roles loaded on first use; ``NOBODY`` without a log-in."""
+    """The logged-in user as an actor, roles loaded on first use; ``NOBODY`` without a log-in, or
+    while the second factor or a new password is still missing."""
     kept: Actor | None = getattr(request, "_registry_actor", None)
     if kept is None:
         user = request.user
-        kept = actor_of(user, ip=address_of(request)) if isinstance(user, User) else NOBODY
+        kept = NOBODY
+        if isinstance(user, User) and not _is_half_open(request, user):
+            kept = actor_of(user, ip=address_of(request))
         request._registry_actor = kept  # type: ignore[attr-defined]
     return kept
+
+
+def _is_half_open(request: HttpRequest, user: User) -> bool:
+    from governance.identity.login.gate import what_is_missing  # it needs this module
+
+    return hasattr(request, "session") and bool(what_is_missing(request, user))

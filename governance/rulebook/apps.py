@@ -9,8 +9,11 @@ class RulebookConfig(AppConfig):
 
     def ready(self) -> None:
         from governance.audit.approvals import term
+        from governance.audit.trail import registering
+        from governance.rulebook.retention import sentence
         from governance.rulebook.selectors import value_on
 
         term.look_up_with(
             lambda programme, on: int(str(value_on(term.RULE, term.NAME, programme, on)))
         )
+        registering.register_retention(sentence)

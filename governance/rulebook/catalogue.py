@@ -37,6 +37,12 @@ _RULES = (
         f"{ORDER_31}；{BORROWED}",
     ),
     Rule(
+        "R-RECORD-01",
+        "系统日志保存不少于六个月，登记簿永久保存",
+        "The system's log is kept for six months at least, the ledger for ever",
+        "《中华人民共和国网络安全法》关于网络日志留存的规定；原文尚未核对",
+    ),
+    Rule(
         "R-REVIEW-01",
         "审核时限按工作日计算，首日和末日都计入",
         "The time limit of a review is counted in working days, both end days included",

@@ -17,13 +17,16 @@ from tests.databases import ROOT, administering
 LINES = {
     *("single_sql", "single_service", "two_connections"),
     *("batch_f1", "batch_f2", "batch_f2_indexed", "batch_hordak"),
+    *("batch_pgledger", "single_pgledger", "single_one_pgledger"),
     *("replay_same_key", "replay_new_key"),
     *("hot_batches", "hot_batches_plain", "hot_singles", "hot_singles_plain"),
     *("beside_errors", "beside_together"),
     *("moves_last_tenth", "moves_after", "history_p99", "history_whole_p99"),
     *("verify_rate", "verify_memory", "issue"),
 }
-PEERS = {"batch_hordak"} if find_spec("hordak") is None else set()
+# pgledger's file is not in the repository: its lines say so.
+PGLEDGER = {"batch_pgledger", "single_pgledger", "single_one_pgledger"}
+PEERS = PGLEDGER | ({"batch_hordak"} if find_spec("hordak") is None else set())
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +51,11 @@ def test_every_line_of_the_table_is_measured(report: dict[str, Any]) -> None:
         line = lines[name]
         assert line["figure"]["value"] > 0, line
         assert line["ratio"] is None or line["ratio"]["value"] > 0, line
+
+
+def test_a_peer_that_is_not_given_is_named(report: dict[str, Any]) -> None:
+    notes = {line["id"]: line["note"] for line in report["lines"]}
+    assert all("--pgledger PATH" in notes[name] for name in PGLEDGER)
 
 
 def test_what_is_asked_has_a_verdict(report: dict[str, Any]) -> None:

@@ -14,7 +14,11 @@ from django.test import override_settings
 
 from config import production
 from config.production import Refusal
+from governance.identity.models import RoleGrant, User
+from governance.identity.roles import ADMINISTRATORS
+from governance.identity.services.first_administrators import appoint_first_administrators
 from tests.databases import ROOT, FreshDatabase
+from tests.governance.people import make_staff
 
 GOOD_KEY = "k4-Zq7wX0vB9nM2cL5jH8gF1dS3aP6oI-uY7tR4eW1qA0zX"
 SAFE: dict[str, Any] = {
@@ -26,6 +30,8 @@ SAFE: dict[str, Any] = {
     "CSRF_COOKIE_SECURE": True,
     "SECURE_HSTS_SECONDS": 31_536_000,
     "SECURE_SSL_REDIRECT": True,
+    "MFA_REQUIRED": True,
+    "MFA_SECRET_KEY": "9876543210" + GOOD_KEY,
 }
 UNSAFE = [
     ("debug_on", {"DEBUG": True}),
@@ -39,6 +45,9 @@ UNSAFE = [
     ("cookies_insecure", {"CSRF_COOKIE_SECURE": False}),
     ("hsts_off", {"SECURE_HSTS_SECONDS": 0}),
     ("ssl_redirect_off", {"SECURE_SSL_REDIRECT": False}),
+    ("mfa_off", {"MFA_REQUIRED": False}),
+    ("mfa_key_weak", {"MFA_SECRET_KEY": ""}),
+    ("mfa_key_weak", {"MFA_SECRET_KEY": GOOD_KEY + "0123456789"}),
 ]
 
 
@@ -73,7 +82,39 @@ def refused_database() -> list[str]:
         return [error.id for error in production.check_database(None, databases=["default"])]
 
 
+def appoint() -> list[User]:
+    people = [make_staff() for _ in ADMINISTRATORS]
+    appoint_first_administrators(
+        **dict(zip(("system", "security", "audit"), people, strict=True)), reason="首次任命"
+    )
+    return people
+
+
+def test_each_of_the_three_administrators_must_be_there(db: None) -> None:
+    assert refused_database() == ["config.administrator_missing"]
+    people = appoint()
+    assert refused_database() == []
+    for person in people:
+        person.is_active = False
+        person.save()
+        assert refused_database() == ["config.administrator_missing"]
+        person.is_active = True
+        person.save()
+
+
+@pytest.mark.laws
+def test_overlapping_duties_are_refused_even_without_the_constraint(
+    fresh_database: FreshDatabase,
+) -> None:
+    people = appoint()
+    with fresh_database.connect_owner() as owner:
+        owner.execute("ALTER TABLE identity_rolegrant DROP CONSTRAINT identity_separate_duties")
+    RoleGrant.objects.create(user=people[0], role="maker", reason="违规", granted_by=people[1])
+    assert refused_database() == ["config.duties_overlap"]
+
+
 def test_an_active_superuser_is_refused(db: None) -> None:
+    appoint()
     assert refused_database() == []
     user = get_user_model().objects.create(username="root", is_superuser=True, is_active=True)
     assert refused_database() == ["config.superuser_active"]
@@ -94,6 +135,7 @@ def environment(fresh: FreshDatabase, **change: str) -> dict[str, str]:
         "SECRET_KEY": SAFE["SECRET_KEY"],
         "PERSON_ID_KEY": SAFE["SECRET_KEY"],
         "ALLOWED_HOSTS": "registry.example",
+        "MFA_SECRET_KEY": SAFE["MFA_SECRET_KEY"],
     }
     kept = {name: value for name, value in os.environ.items() if "DATABASE" not in name}
     return {name: value for name, value in (kept | given | change).items() if value}
@@ -112,6 +154,7 @@ def serve(**variables: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_the_web_server_starts_when_all_is_well(fresh_database: FreshDatabase) -> None:
+    appoint()
     served = serve(**environment(fresh_database))
     assert served.returncode == 0, served.stderr
 
@@ -123,6 +166,9 @@ def test_the_web_server_starts_when_all_is_well(fresh_database: FreshDatabase) -
         ({"SECRET_KEY": ""}, "config.secret_key_weak"),
         ({"ALLOWED_HOSTS": ""}, "config.hosts_open"),
         ({"SECURE_SSL_REDIRECT": "false"}, "config.ssl_redirect_off"),
+        ({"MFA_REQUIRED": "false"}, "config.mfa_off"),
+        ({"MFA_SECRET_KEY": ""}, "config.mfa_key_weak"),
+        ({}, "config.administrator_missing"),
         ({"DATABASE_URL": ""}, "DATABASE_URL"),
         ({"DATABASE_URL": "postgresql://a:b@/d?host=/nowhere"}, "config.database_unreachable"),
     ],

@@ -85,7 +85,7 @@ def test_nothing_comes_from_elsewhere(client):
 def test_links_to_the_staff_pages(client):
     page = client.get("/").content.decode()
     assert 'href="/admin/"' in page
-    assert client.get("/admin/login/").status_code == 200
+    assert client.get("/admin/", follow=True).status_code == 200
 
 
 def test_only_reading(client):

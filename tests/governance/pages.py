@@ -7,12 +7,17 @@ import re
 
 from django.test import Client
 
+from core import clock
+from governance.identity.login.sessions import SEEN, STARTED
 from governance.identity.models import User
 
 
 def browser(user: User, *, ip: str = "198.51.100.7") -> Client:
     client = Client(REMOTE_ADDR=ip)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[STARTED] = session[SEEN] = clock.now().timestamp()  # as the log-in page does
+    session.save()
     return client
 
 

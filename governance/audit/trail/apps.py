@@ -7,3 +7,10 @@ class TrailConfig(AppConfig):
     name = "governance.audit.trail"
     label = "trail"
     verbose_name = "审计"
+
+    def ready(self) -> None:
+        from governance.audit.trail.registering import register
+        from governance.audit.trail.sources import documents, grants, refusals, users
+
+        for source in (documents, grants, users, refusals):
+            register(source.SOURCE)

@@ -38,9 +38,18 @@ class RoleGrantAdmin(ServiceAdmin):
     view_roles = ADMINISTRATORS
     write_roles = frozenset({Role.SECURITY_ADMIN})
     form = GrantForm
-    list_display = ["user", "role", "scope", "in_force", "valid_from", "valid_to", "granted_by"]
-    list_filter = ["role", "programme"]
-    list_select_related = ["user", "granted_by"]
+    list_display = [
+        "user",
+        "role",
+        "scope",
+        "in_force",
+        "valid_from",
+        "valid_to",
+        "granted_by",
+        "emergency",
+    ]
+    list_filter = ["role", "programme", ("break_glass", admin.EmptyFieldListFilter)]
+    list_select_related = ["user", "granted_by", "break_glass"]
     search_fields = ["user__username", "user__real_name", "reason"]
     autocomplete_fields = ["user"]
     fields = ["user", "role", "programme", "valid_from", "valid_to", "reason"]
@@ -91,6 +100,11 @@ class RoleGrantAdmin(ServiceAdmin):
             valid_to=data["valid_to"],
             reason=data["reason"],
         )
+
+    @admin.display(description="应急")
+    def emergency(self, grant: RoleGrant) -> str:
+        opened = getattr(grant, "break_glass", None)
+        return f"{opened.os_user}@{opened.host}" if opened else ""
 
     @admin.display(description="授权理由")
     def grant_reason(self, grant: RoleGrant) -> str:

@@ -56,7 +56,7 @@ def grant_role(
 
     # The user's row is the lock: two grants to one person are judged one after the other.
     user = User.objects.select_for_update().get(pk=user.pk)
-    overlapping = _overlapping(user, start=start, end=valid_to)
+    overlapping = overlapping_grants(user, start=start, end=valid_to)
     refuse_mixed_duties(user, role=Role(role), held=overlapping)
     if overlapping.filter(role=role, programme=programme).exists():
         raise CodedError(
@@ -115,7 +115,10 @@ def refuse_mixed_duties(user: User, *, role: Role, held: QuerySet[RoleGrant]) ->
             )
 
 
-def _overlapping(user: User, *, start: dt.datetime, end: dt.datetime | None) -> QuerySet[RoleGrant]:
+def overlapping_grants(
+    user: User, *, start: dt.datetime, end: dt.datetime | None
+) -> QuerySet[RoleGrant]:
+    """The user's grants that share a moment with ``[start, end)``."""
     grants = RoleGrant.objects.filter(Q(valid_to=None) | Q(valid_to__gt=start), user=user)
     grants = grants.exclude(valid_to=F("valid_from"))  # ended before it began
     return grants if end is None else grants.filter(valid_from__lt=end)

@@ -1,7 +1,7 @@
-"""The ledger in the bureau's admin, for reading: accounts, batches, entries, holds. Only accounts
+"""The ledger in the bureau's admin, for reading: accounts, holdings, batches, entries, holds. Only accounts
 have acts here (open, suspend, resume, close), each by its service.
 """
 
-from registry.ledger.admin import accounts, batches, entries, holds
+from registry.ledger.admin import accounts, batches, entries, holds, positions
 
-__all__ = ["accounts", "batches", "entries", "holds"]
+__all__ = ["accounts", "batches", "entries", "holds", "positions"]

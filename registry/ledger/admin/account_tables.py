@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
+from core import clock
 from registry.ledger.admin.tables import MOVE_COLUMNS, Table, move_row, to_batch, to_entry, to_hold
 from registry.ledger.models import Account, Batch, Bucket, Hold
 from registry.ledger.selectors.balances import balances
 from registry.ledger.selectors.movements import life_of, moves_of
+from registry.ledger.selectors.past import balances_on
 
 SHOWN = 50
 BATCHES = 200
 
 
-def account_tables(account: Account) -> list[Table]:
-    return [_balances(account), _holds(account), _moves(account), _life(account)]
+def account_tables(account: Account, day: dt.date | None) -> list[Table]:
+    """``day``: the balances at the end of that business day; None for the present."""
+    return [_balances(account, day), _holds(account), _moves(account), _life(account)]
 
 
-def _balances(account: Account) -> Table:
+def _balances(account: Account, day: dt.date | None) -> Table:
     """One row a batch, one column a bucket, and the sum."""
     by_batch: dict[int, dict[Bucket, int]] = defaultdict(dict)
-    for balance in balances(account.id):
+    for balance in balances(account.id) if day is None else balances_on(account.id, day):
         by_batch[balance.batch][balance.bucket] = balance.quantity_t
     system = account.kind == Account.Kind.SYSTEM
     buckets = [Bucket.UNISSUED] if system else [b for b in Bucket if b != Bucket.UNISSUED]
@@ -37,12 +42,24 @@ def _balances(account: Account) -> Table:
     if rows:
         sums = [sum(held.get(b, 0) for held in by_batch.values()) or None for b in buckets]
         rows.append(["合计", *sums])
+    then = "" if day is None else "那一天日终"
     return Table(
-        "余额（吨）",
+        "余额（吨）" if day is None else f"{day:%Y-%m-%d} 日终余额（吨）",
         ["批次", *(f"#{bucket.label}" for bucket in buckets)],
         rows,
-        "没有减排量。" if not system else "没有未签发的减排量。",
+        f"{then}没有{'未签发的' if system else ''}减排量。",
         f"只列出最新的 {BATCHES} 个批次，合计包括全部。" if len(by_batch) > BATCHES else "",
+        _picker(day),
+    )
+
+
+def _picker(day: dt.date | None) -> str:
+    """A choice of day. Its form stands outside that of the page (``form="pick-day"``)."""
+    back = mark_safe(' <a href="?">看现在</a>') if day else ""
+    return format_html(
+        '<label>看过去某日日终的余额：<input type="date" name="on" form="pick-day" max="{}" value="{}">'
+        '</label> <button type="submit" form="pick-day" class="button">查看</button>{}',
+        *(clock.today().isoformat(), day.isoformat() if day else "", back),
     )
 
 

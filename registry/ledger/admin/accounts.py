@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,18 +12,19 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 
+from core import clock
 from registry.ledger.admin.account_acts import ACTS
 from registry.ledger.admin.account_tables import account_tables
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import ProgrammeFilter, programme_name
 from registry.ledger.admin.opening import OpeningPage
 from registry.ledger.admin.proposing import proposals_table
+from registry.ledger.admin.statement_pages import StatementPages, statement_link
 from registry.ledger.admin.tables import Table
 from registry.ledger.models import Account, Bucket
 from registry.ledger.selectors.places import balances_of
 from registry.organisations.models import Holder
-
-NAMED = 1_000  # holders a search by name looks at
+from registry.organisations.selectors.find_holder import holders_named
 
 
 def _amount(bucket: Bucket) -> Any:
@@ -36,8 +38,17 @@ def _amount(bucket: Bucket) -> Any:
     return amount_t
 
 
+def asked_day(request: HttpRequest) -> dt.date | None:
+    """The day whose balances are asked for; None for the present, and for what is no past day."""
+    try:
+        day = dt.date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+    return day if day < clock.today() else None
+
+
 @admin.register(Account)
-class AccountAdmin(OpeningPage, LedgerAdmin):
+class AccountAdmin(StatementPages, OpeningPage, LedgerAdmin):
     acts = ACTS
     list_display = [
         *("number", "holder_name", "programme", "status"),
@@ -47,6 +58,7 @@ class AccountAdmin(OpeningPage, LedgerAdmin):
     search_fields = ["number"]
     search_help_text = "按账号（从头输起）、持有人名称中的任意一段，或统一社会信用代码查找"
     ordering = ["number"]
+    empty_hint = "先在“主体”中登记单位或个人，再由经办或复核人员在此开户。"
     unit = "（数量单位：吨）"
 
     available_t = _amount(Bucket.AVAILABLE)
@@ -58,6 +70,8 @@ class AccountAdmin(OpeningPage, LedgerAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = ["number", "holder_link", "programme_name", "status", "kind", "opened_at"]
+        if obj.holder_uuid is not None:
+            shown.append("statements")
         return [(None, {"fields": shown})]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Account]:
@@ -70,10 +84,7 @@ class AccountAdmin(OpeningPage, LedgerAdmin):
         term = search_term.strip()
         if not term:
             return queryset, False
-        named = Holder.objects.filter(
-            Q(display_name__icontains=term) | Q(organisation__uscc=term.upper())
-        ).values_list("uuid", flat=True)[:NAMED]
-        wanted = Q(number__startswith=term.upper()) | Q(holder_uuid__in=list(named))
+        wanted = Q(number__startswith=term.upper()) | Q(holder_uuid__in=holders_named(term))
         return queryset.filter(wanted), False
 
     def dress(self, rows: list[Any]) -> None:
@@ -82,7 +93,7 @@ class AccountAdmin(OpeningPage, LedgerAdmin):
             account.balances = balances.get(account.id, {})
 
     def tables(self, request: HttpRequest, obj: Account) -> Sequence[Table]:
-        return [*account_tables(obj), proposals_table(obj)]
+        return [*account_tables(obj, asked_day(request)), proposals_table(obj)]
 
     @admin.display(description="持有人")
     def holder_name(self, account: Any) -> str:
@@ -94,6 +105,10 @@ class AccountAdmin(OpeningPage, LedgerAdmin):
             return "系统账户（未签发的减排量在此）"
         url = reverse("admin:organisations_holder_change", args=[account.holder_uuid])
         return format_html('<a href="{}">{}</a>', url, account.holder)
+
+    @admin.display(description="对账单")
+    def statements(self, account: Account) -> str:
+        return statement_link(account)
 
     @admin.display(description="机制")
     def programme_name(self, account: Account) -> str:

@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from governance.identity.admin_acts import Act, ActPages
@@ -20,6 +21,11 @@ from governance.identity.staff_admin import RoleGated
 from registry.ledger.admin.tables import Table
 
 READERS = STAFF | {Role.AUDIT_ADMIN, Role.SUPERVISOR}
+BEFORE = "before"
+AMOUNTS = (
+    *("quantity_shown", "requested_shown", "left_shown", "waiting_shown"),
+    *("available_t", "trading_t", "reserved_t", "frozen_t", "retired_t", "cancelled_t"),
+)
 COUNTED = 10_000  # nobody pages further; filters and search narrow a list
 
 
@@ -50,10 +56,48 @@ class DressedList(ChangeList):
         self.counted_out = self.result_count >= COUNTED
 
 
+class KeysetList(DressedList):
+    """Newest first, without counting and without offsets: a page goes on from the last row of the
+    one before it, so that the oldest of ten million rows is as near as the newest."""
+
+    keyset = True
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        self.before = request.GET.get(BEFORE, "")
+        super().__init__(request, *args, **kwargs)
+
+    @property
+    def resumed(self) -> bool:
+        return bool(self.before)
+
+    def get_filters_params(self, params: Any = None) -> dict[str, Any]:
+        return {k: v for k, v in super().get_filters_params(params).items() if k != BEFORE}
+
+    def get_query_string(self, new_params: Any = None, remove: Any = None) -> str:
+        """Another filter begins at the newest row again."""
+        return super().get_query_string(new_params, [*(remove or []), BEFORE])
+
+    def get_results(self, request: HttpRequest) -> None:
+        rows = self.model_admin.go_on(self.queryset, self.before)
+        found = list(rows[: self.list_per_page + 1])
+        self.result_list = found[: self.list_per_page]
+        self.model_admin.dress(self.result_list)
+        self.older = ""
+        if len(found) > self.list_per_page:
+            mark = self.model_admin.mark_of(self.result_list[-1])
+            self.older = super().get_query_string({BEFORE: mark}, [BEFORE])
+        self.newest = self.get_query_string()
+        self.result_count = self.full_result_count = len(self.result_list)
+        self.show_full_result_count = self.can_show_all = self.multi_page = False
+        self.show_admin_actions = self.counted_out = False
+        self.paginator = Paginator(self.result_list, self.list_per_page)
+
+
 class LedgerAdmin(ActPages, RoleGated):
     """For reading. ``tables`` are shown below the fields of an object, ``unit`` in a list's title."""
 
     unit = ""
+    number_columns = frozenset(AMOUNTS)
     view_roles = frozenset(READERS)
     change_form_template = "admin/ledger/change_form.html"
     paginator = BoundedPaginator
@@ -85,8 +129,12 @@ class LedgerAdmin(ActPages, RoleGated):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return DressedList
 
-    def dress(self, rows: list[Any]) -> None:
-        """Complete the rows of one page, all of them in a query or two."""
+    def go_on(self, rows: QuerySet[Any], before: str) -> QuerySet[Any]:
+        """For a :class:`KeysetList`: the rows after the one marked ``before``."""
+        return rows.filter(pk__lt=int(before)) if before.isdecimal() and len(before) < 19 else rows
+
+    def mark_of(self, row: Any) -> str:
+        return str(row.pk)
 
     def tables(self, request: HttpRequest, obj: Any) -> Sequence[Table]:
         return ()

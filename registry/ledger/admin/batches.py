@@ -38,6 +38,7 @@ class BatchAdmin(LedgerAdmin):
     search_fields = ["project"]
     search_help_text = "按方法学代码、项目代码中的任意一段，或印出的序列号查找"
     ordering = ["-id"]
+    empty_hint = "减排量签发后，每一次签发在这里成为一个批次。"
     fieldsets = [
         (None, {"fields": ["code", "quantity_shown", "programme_name", "methodology", "project"]}),
         ("签发", {"fields": ["vintage", "period", "issuance", "recorded", "entry_link"]}),

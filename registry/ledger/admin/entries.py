@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 
 from governance.identity.roles import Role
-from registry.ledger.admin.base import LedgerAdmin
+from registry.ledger.admin.base import KeysetList, LedgerAdmin
+from registry.ledger.admin.filters import DayFilter
 from registry.ledger.admin.tables import MOVE_COLUMNS, Table, link, move_row, to_entry, to_hold
 from registry.ledger.admin.words import readable
 from registry.ledger.models import Account, Act, Entry, Move
@@ -24,6 +27,7 @@ SOURCES = {"registry": "本系统编号", "ledger": "自动编号"}
 # A day's settlement is one request: its reply and list of entries are large, and every entry has it.
 UNREAD = ["request__reply", "request__entry_ids", "request__body", "content"]
 MAX_ACCOUNT = 2**31 - 1
+_MARK = re.compile(r"(\d{1,7})\.(\d{1,18})")  # day by its ordinal, entry
 _ACCOUNT_NUMBER = re.compile(r"[A-Z]{2,10}-[0-9]{6,}")
 
 
@@ -54,7 +58,9 @@ class EntryAdmin(LedgerAdmin):
     list_display = [
         *("id_shown", "day", "act_shown", "quantity_shown", "route", "reference", "ground")
     ]
-    list_filter = [AccountFilter, "act"]
+    list_filter = [AccountFilter, DayFilter, "act"]
+    sortable_by = ()
+    empty_hint = "开户、签发、交割等每一项业务都会在这里留下一条分录。"
     search_fields = ["reference"]
     search_help_text = "按分录号、业务编号（从头输起）或账号查找"
     ordering = ["-id"]
@@ -63,6 +69,27 @@ class EntryAdmin(LedgerAdmin):
         ("办理", {"fields": ["who", "role", "reason", "address", "recorded"]}),
         ("说明", {"fields": ["details", "related"]}),
     ]
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return KeysetList
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        """By number; within a period by business date, which an index then serves."""
+        asked = DayFilter.names & request.GET.keys()
+        return ["-on_date", "-id"] if asked else ["-id"]
+
+    def go_on(self, rows: QuerySet[Any], before: str) -> QuerySet[Any]:
+        found = _MARK.fullmatch(before)
+        if found is None:
+            return rows
+        ordinal = max(1, min(int(found[1]), dt.date.max.toordinal()))
+        day, number = dt.date.fromordinal(ordinal), int(found[2])
+        if "-on_date" in rows.query.order_by:
+            return rows.filter(Q(on_date=day, id__lt=number) | Q(on_date__lt=day), on_date__lte=day)
+        return rows.filter(id__lt=number)
+
+    def mark_of(self, row: Any) -> str:
+        return f"{row.on_date.toordinal()}.{row.pk}"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Entry]:
         first_line = Move.objects.filter(line=1).select_related("src_account", "dst_account")

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.html import format_html
 
 from core import clock
+from governance.audit.trail.words import having
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import BatchProgrammeFilter
 from registry.ledger.admin.hold_acts import ACTS
@@ -96,8 +97,9 @@ class HoldAdmin(Proposing, LedgerAdmin):
         if not term:
             return queryset, False
         accounts = list(Account.objects.filter(number=term.upper()).values_list("id", flat=True))
-        documents = Q(document__icontains=term) & ~Q(kind=Hold.Kind.ORDER)
-        return queryset.filter(Q(account__in=accounts) if accounts else documents), False
+        if accounts:
+            return queryset.filter(account__in=accounts), False
+        return having(queryset.exclude(kind=Hold.Kind.ORDER), "document", term), False
 
     def tables(self, request: HttpRequest, obj: Hold) -> Sequence[Table]:
         return [self._blocks(obj), self._queue(obj), self._moves(obj), proposals_table(obj)]

@@ -7,6 +7,7 @@ from registry.ledger.models.batch import Batch
 from registry.ledger.models.buckets import Act, Bucket
 from registry.ledger.models.entry import Entry, Move, Request
 from registry.ledger.models.place import Block, Hold, Holding
+from registry.ledger.models.position import Position
 
 __all__ = [
     "Account",
@@ -18,5 +19,6 @@ __all__ = [
     "Hold",
     "Holding",
     "Move",
+    "Position",
     "Request",
 ]

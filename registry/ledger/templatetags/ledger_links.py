@@ -24,7 +24,7 @@ register = template.Library()
 def holder_accounts(context: Any, holder: Any) -> dict[str, Any]:
     """The accounts of a holder, those asked for, and the way to ask for one for whoever may."""
     actor = request_actor(context["request"])
-    readable = context["request"].user.is_superuser or actor.may(*READERS)
+    readable = context["request"].user.looks_at_everything or actor.may(*READERS)
     accounts = Account.objects.filter(holder_uuid=holder.pk).order_by("programme")
     organisation = holder.organisation
     facts = holder_facts(holder.pk)

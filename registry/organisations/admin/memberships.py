@@ -14,6 +14,7 @@ from governance.identity.staff_admin import ServiceForm
 from governance.identity.web import request_actor
 from registry.organisations.admin.rights import READERS, WRITERS, district_only
 from registry.organisations.models import Membership
+from registry.organisations.selectors.search import memberships_having
 from registry.organisations.services.memberships import (
     add_membership,
     change_membership,
@@ -46,12 +47,9 @@ class MembershipAdmin(DocumentAdmin):
     list_display = ["organisation", "user", "role", "status_shown", "valid_from", "valid_to"]
     list_filter = ["role"]
     list_select_related = ["organisation", "user"]
-    search_fields = [
-        "organisation__name_zh",
-        "organisation__uscc",
-        "user__real_name",
-        "user__username",
-    ]
+    search_fields = ["organisation__name_zh"]
+    search_help_text = "按单位名称或代码、用户姓名或用户名中的任意一段查找"
+    empty_hint = "由经办或复核人员点击“增加单位成员”，写明谁为哪个单位办理。"
     autocomplete_fields = ["organisation", "user"]
     fields = ["organisation", "user", "role", "valid_from", "valid_to", "reason"]
     acts = (
@@ -77,6 +75,11 @@ class MembershipAdmin(DocumentAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         settled = ["organisation", "user", "valid_from", "valid_to"] if obj else []
         return [*super().get_readonly_fields(request, obj), *settled]
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Membership], search_term: str
+    ) -> tuple[QuerySet[Membership], bool]:
+        return memberships_having(queryset, search_term), False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Membership]:
         memberships = super().get_queryset(request)

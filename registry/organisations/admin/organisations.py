@@ -17,6 +17,7 @@ from governance.identity.staff_admin import ServiceForm
 from governance.identity.web import request_actor
 from registry.organisations.admin.rights import READERS, WRITERS, district_only
 from registry.organisations.models import Kind, Organisation, Status
+from registry.organisations.selectors.search import organisations_having
 from registry.organisations.services.change_organisation import change_organisation
 from registry.organisations.services.organisation_status import (
     close_organisation,
@@ -78,8 +79,11 @@ class OrganisationAdmin(DocumentAdmin):
     list_display = ["name_zh", "uscc", "kinds_shown", "district_shown", "status"]
     list_filter = ["status", KindFilter, ("district", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["district"]
-    search_fields = ["name_zh", "name_en", "uscc", "contact_name", "address"]
-    search_help_text = "按名称、代码、联系人或地址中的任意一段查找"
+    search_fields = ["name_zh"]
+    search_help_text = (
+        "按名称、英文名称、联系人、地址中的任意一段，或代码的开头查找；多个词用空格隔开"
+    )
+    empty_hint = "由经办或复核人员点击“增加单位”登记第一个单位。"
     fieldsets = [
         (None, {"fields": ["uscc", "name_zh", "name_en", "kinds", "status"]}),
         ("所在地", {"fields": ["district", "address"]}),
@@ -96,6 +100,11 @@ class OrganisationAdmin(DocumentAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         closed = obj is not None and obj.status == Status.CLOSED
         return not closed and super().has_change_permission(request, obj)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return organisations_having(queryset, search_term), False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
         organisations = super().get_queryset(request)

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from governance.audit.admin_base import DocumentAdmin
+from governance.audit.trail.words import having
 from governance.identity.staff_admin import ServiceForm
 from governance.identity.web import request_actor
 from registry.organisations.admin.rights import READERS, WRITERS, district_only
@@ -49,9 +50,10 @@ class PersonAdmin(DocumentAdmin):
     list_display = ["real_name", "id_type", "id_masked", "district", "registered_at"]
     list_filter = ["id_type", ("district", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["district"]
-    search_fields = ["real_name", "id_last4"]
+    search_fields = ["real_name"]
     search_help_text = "按姓名、证件号后四位，或完整的证件号码查找"
     autocomplete_fields = ["user"]
+    empty_hint = "由经办或复核人员点击“增加自然人”登记。"
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         document = ["id_type", "id_masked"] if obj else ["id_type", "id_number"]
@@ -75,12 +77,17 @@ class PersonAdmin(DocumentAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
     ) -> tuple[QuerySet[Person], bool]:
-        """A whole document number finds its person, by its keyed hash."""
-        found, duplicates = super().get_search_results(request, queryset, search_term)
-        if len(search_term) > 4:
-            known = [person.pk for person in persons_with_id(search_term)]
-            found = found | queryset.filter(pk__in=known)
-        return found, duplicates
+        """By a whole document number (its keyed hash), its last four characters, or the name."""
+        term = search_term.strip()
+        known = [person.pk for person in persons_with_id(term)] if len(term) > 4 else []
+        if known:
+            return queryset.filter(pk__in=known), False
+        last4 = queryset.filter(id_last4=term.upper())
+        if last4.exists():
+            return last4, False
+        for word in term.split():
+            queryset = having(queryset, "real_name", word)
+        return queryset, False
 
     def write(self, request: HttpRequest, data: dict[str, Any], obj: Any | None) -> Person:
         details = {

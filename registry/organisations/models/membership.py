@@ -43,6 +43,8 @@ class Membership(Documented):
         verbose_name="邀请人",
     )
 
+    trail_holder = "organisation"
+
     class Meta:
         verbose_name = "单位成员"
         verbose_name_plural = "单位成员"

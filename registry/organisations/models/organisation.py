@@ -58,6 +58,8 @@ class Organisation(FSMModelMixin, Documented):
     status = FSMField("状态", choices=Status, default=Status.ACTIVE, protected=True)
     registered_at = models.DateTimeField("登记时间", default=clock.now, editable=False)
 
+    trail_holder = "uuid"
+
     class Meta:
         verbose_name = "单位"
         verbose_name_plural = "单位"

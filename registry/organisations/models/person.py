@@ -44,6 +44,9 @@ class Person(Documented):
     )
     registered_at = models.DateTimeField("登记时间", default=clock.now, editable=False)
 
+    trail_holder = "uuid"
+    trail_hidden = frozenset({"id_hash"})
+
     class Meta:
         verbose_name = "自然人"
         verbose_name_plural = "自然人"

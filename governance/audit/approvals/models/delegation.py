@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from core import clock
 from core.ids import uuid7
-from governance.identity.models import ROLE_CHOICES
+from governance.identity.models.people import ROLE_CHOICES
 from governance.identity.roles import STAFF
 
 

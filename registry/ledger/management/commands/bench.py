@@ -1,7 +1,9 @@
-"""``manage.py bench ledger``: how fast the ledger is, against its floors and a peer."""
+"""``manage.py bench ledger|pages``: how fast the ledger is against its floors and peers, how fast the pages
+are against an empty one."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,25 +18,49 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["ledger"])
+        parser.add_argument("what", choices=["ledger", "pages"])
         parser.add_argument("--scale", choices=["full", "small"], default="full")
         parser.add_argument("--json", action="store_true", help="a last line for programs")
         parser.add_argument(
             "--moves", type=int, default=0, help="grow to so many moves before verify_ledger"
         )
 
+        parser.add_argument(
+            "--pgledger", type=Path, metavar="PATH", help="ledger: the peer pgledger's SQL file"
+        )
+        parser.add_argument(
+            "--keep", action="store_true", help="pages: keep the world for the next run"
+        )
+        parser.add_argument(
+            "--only", default="", help="pages: those with these words in their name"
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.ENVIRONMENT == "production":
             raise CommandError("bench would take the server's whole strength: not in production")
         from benchmarks.figures import BenchBroken
-        from benchmarks.ledger import run
-        from benchmarks.progress import say_to_stderr
-        from benchmarks.scales import SCALES
 
+        measure = {"ledger": self._ledger, "pages": self._pages}[options["what"]]
         try:
-            report = run(SCALES[options["scale"]], options["moves"], say_to_stderr())
+            report = measure(options)
         except BenchBroken as broken:
             raise CommandError(str(broken)) from broken
         self.stdout.write(report.table())
         if options["json"]:
             self.stdout.write(report.json())
+
+    def _ledger(self, options: dict[str, Any]) -> Any:
+        from benchmarks.ledger import run
+        from benchmarks.progress import say_to_stderr
+        from benchmarks.scales import SCALES
+
+        scale = SCALES[options["scale"]]
+        return run(scale, options["moves"], say_to_stderr(), options["pgledger"])
+
+    def _pages(self, options: dict[str, Any]) -> Any:
+        from benchmarks.pages.run import run
+        from benchmarks.pages.scales import SCALES
+        from benchmarks.progress import say_to_stderr
+
+        scale = SCALES[options["scale"]]
+        return run(scale, say_to_stderr(), keep=options["keep"], only=options["only"])

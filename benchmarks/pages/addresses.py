@@ -1,0 +1,150 @@
+"""Which pages there are: every list and every object of the admin, every address without arguments, and
+those named here.
+
+A page that is added later is found by itself when its address takes no argument, or an object of the
+admin; any other address is a line in ``NAMED``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from django.contrib import admin
+from django.contrib.admin.options import ModelAdmin
+from django.contrib.admin.utils import quote as quote_key
+from django.db import connection
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from registry.ledger.models import Batch
+
+_HEAVY_ACCOUNT = (
+    "SELECT src_account FROM ledger.move WHERE entry = (SELECT max(entry) FROM ledger.move)"
+)
+# The objects that are worst to show; every model's pages are also measured with an ordinary one.
+HEAVY = {
+    "ledger.account": {
+        "most moves": _HEAVY_ACCOUNT,
+        "system": "SELECT id FROM ledger.account WHERE kind = 'system' ORDER BY programme LIMIT 1",
+    },
+    "ledger.batch": {"most blocks": "SELECT max(id) FROM ledger.batch"},
+    "ledger.entry": {"newest": "SELECT max(id) FROM ledger.entry"},
+    "organisations.holder": {
+        "most moves": f"SELECT holder_uuid FROM ledger.account WHERE id = ({_HEAVY_ACCOUNT})"
+    },
+}
+# What a person types into a list's search box.
+SEARCHES = {
+    "ledger.account": ("BJ-000002", "绿色", "绿色银行股份有限公司77"),
+    "ledger.batch": ("HEAVY", "绿道"),
+    "ledger.entry": ("bench-000000007", "挂单"),
+    "ledger.hold": ("执保", "BJ-000002"),
+    "organisations.organisation": ("绿色", "91110102"),
+    "organisations.person": ("张示",),
+    "organisations.holder": ("绿色",),
+}
+_SERIAL = "SELECT b.id, k.first, k.last FROM ledger.block k JOIN ledger.batch b ON b.id = k.batch "
+SERIALS = {
+    "newest move": f"{_SERIAL} WHERE k.entry = (SELECT max(entry) FROM ledger.move) LIMIT 1",
+    "first block": f"{_SERIAL} ORDER BY k.batch, k.first LIMIT 1",
+    "whole batch": "SELECT id, 1, quantity_t FROM ledger.batch ORDER BY id DESC LIMIT 1",
+}
+
+
+def serial_pages() -> Iterator[tuple[str, str]]:
+    """The public page of a serial: one just moved, one of a small batch, and a whole large batch."""
+    for which, query in SERIALS.items():
+        batch, first, last = one(query)
+        text = Batch.objects.get(id=batch).serial(first, last)
+        yield f"serial ({which})", f"{reverse('disclosure:serials')}?q={quote(text)}"
+
+
+# Pages whose addresses take arguments of their own: functions that give (label, path).
+NAMED: list[Callable[[], Iterator[tuple[str, str]]]] = [serial_pages]
+# Addresses that are no page to look at: they write, log out, change the language, or need a body.
+NOT_PAGES = {"admin:logout", "set_language", "admin:jsi18n", "admin:autocomplete", "admin:login"}
+BORING = ("_add", "_changelist", "_change", "_history", "_delete", "app_list", "view_on_site")
+
+
+class Page(NamedTuple):
+    """``kind`` groups pages in the report; ``label`` says which one it is."""
+
+    kind: str
+    label: str
+    path: str
+
+
+def pages() -> list[Page]:
+    """Every page once."""
+    found = [*_plain(), *_named()]
+    for model, model_admin in admin.site._registry.items():
+        found += _of_model(model, model_admin)
+    return list({page.path: page for page in found}.values())
+
+
+def _plain() -> Iterator[Page]:
+    """Addresses without arguments, outside the lists."""
+    for name, pattern in _names(get_resolver()):
+        if name in NOT_PAGES or name.endswith(BORING) or pattern.pattern.converters:
+            continue
+        try:
+            yield Page("page", name, reverse(name))
+        except NoReverseMatch:
+            continue  # takes arguments
+
+
+def _named() -> Iterator[Page]:
+    for give in NAMED:
+        for label, path in give():
+            yield Page("named", label, path)
+
+
+def _of_model(model: Any, model_admin: ModelAdmin) -> Iterator[Page]:
+    label = f"{model._meta.app_label}.{model._meta.model_name}"
+    stem = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    lists = reverse(f"{stem}_changelist")
+    yield Page("list", label, lists)
+    for words in SEARCHES.get(label, ()):
+        yield Page("list", f"{label} ?q={words}", f"{lists}?q={quote(words)}")
+    for which, key in _objects(label, model):
+        for name in _names_of(model_admin):
+            if name.endswith(("_delete", "_changelist", "_add")):
+                continue
+            try:
+                path = reverse(f"admin:{name}", args=[quote_key(key)])
+            except NoReverseMatch:
+                continue
+            act = name.removeprefix(f"{model._meta.app_label}_{model._meta.model_name}_")
+            yield Page("detail", f"{label} {act} ({which})", path)
+
+
+def _objects(label: str, model: Any) -> Iterator[tuple[str, Any]]:
+    first = model._default_manager.order_by("pk").values_list("pk", flat=True).first()
+    if first is not None:
+        yield "first", first
+    for which, query in HEAVY.get(label, {}).items():
+        if (row := one(query)) is not None and row[0] is not None:
+            yield which, row[0]
+
+
+def one(query: str) -> Any:
+    """The first row of a query, or None."""
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchone()
+
+
+def _names_of(model_admin: ModelAdmin) -> Iterator[str]:
+    for pattern in model_admin.get_urls():
+        if isinstance(pattern, URLPattern) and pattern.name:
+            yield pattern.name
+
+
+def _names(resolver: URLResolver, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _names(pattern, inner)
+        elif pattern.name:
+            yield f"{space}{pattern.name}", pattern

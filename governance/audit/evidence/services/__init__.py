@@ -1,0 +1,1 @@
+"""What writes the evidence log: sealing and its keys."""

@@ -1,0 +1,1 @@
+"""The sources that governance itself keeps: documents, roles, users, refusals."""

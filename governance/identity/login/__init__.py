@@ -1,0 +1,1 @@
+"""How a person gets in: django-allauth's pages with our rules, counted by django-axes, recorded here."""

@@ -1,0 +1,34 @@
+"""What an account held at the end of any business day, from its moves alone.
+
+Exact whatever the order in which days were written down: every move of the account up to that day
+counts, those recorded later for an earlier day too. Reads the account's moves by index; for the
+present use :func:`registry.ledger.selectors.balances.balances`, which reads the meters.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import connection
+
+from registry.ledger.models.buckets import Bucket
+from registry.ledger.selectors.balances import Balance
+
+_ON = """
+SELECT x.batch, x.bucket::text, sum(x.quantity)::bigint FROM (
+  SELECT m.entry, m.batch, m.dst_bucket AS bucket, m.last - m.first + 1 AS quantity
+  FROM ledger.move m WHERE m.dst_account = %(account)s
+  UNION ALL
+  SELECT m.entry, m.batch, m.src_bucket, -(m.last - m.first + 1)
+  FROM ledger.move m WHERE m.src_account = %(account)s) x
+JOIN ledger.entry e ON e.id = x.entry
+WHERE e.on_date <= %(day)s
+GROUP BY 1, 2 HAVING sum(x.quantity) > 0 ORDER BY 1, 2
+"""
+
+
+def balances_on(account: int, day: dt.date) -> list[Balance]:
+    """Tonnes by batch and bucket at the end of ``day``, holds included; empty places left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ON, {"account": account, "day": day})
+        return [Balance(batch, Bucket(bucket), quantity) for batch, bucket, quantity in cursor]
