@@ -97,9 +97,6 @@ def _leave(world: World) -> None:
     on a day of the story); the approver stands in."""
     giver = User.objects.get(username="cd.checker")
     if not Delegation.objects.filter(giver=giver).exists():
-        today = dt.datetime.combine(
-            world.days.last, dt.time(10), dt.timezone(dt.timedelta(hours=8))
-        )
         delegate(
             actor=world.staff("checker", "CD"),
             giver=giver,

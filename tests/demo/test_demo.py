@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from collections import Counter
 
@@ -14,12 +15,16 @@ from core.errors import CodedError
 from demo.cast.market import DEALS
 from demo.cast.people import ADMINISTRATORS, MACHINES, PASSWORD, STAFF
 from demo.story import freezes
+from governance.audit.approvals.models import Approval, Delegation
+from governance.audit.approvals.services.deciding import approve, obstacle
 from governance.identity.errors import IdentityCode
 from governance.identity.models import RoleGrant, User
 from governance.identity.roles import ADMINISTRATORS as ADMINISTRATOR_ROLES
 from governance.identity.roles import Role
+from governance.identity.selectors import actor_of
 from registry.ledger.models import Account, Act, Batch, Bucket, Entry, Hold, Move
 from registry.ledger.selectors.totals import programme_totals
+from registry.ledger.services.rights import FOUR_EYES
 from registry.organisations.models import Holder
 from tests.registry.ledger.world import picture
 
@@ -157,6 +162,38 @@ def test_an_interrupted_telling_is_completed(monkeypatch):
     before = picture()
     assert "没有任何变化" in run()
     assert picture() == before
+
+
+def test_what_takes_two_persons_was_done_by_two(told):
+    by_two = Entry.objects.filter(act__in=FOUR_EYES).select_related("request")
+    done = {
+        approval.result["entry"]: approval
+        for approval in Approval.objects.filter(status="approved")
+    }
+    assert by_two.count() == len(done) > 40
+    for entry in by_two:
+        approval = done[entry.id]
+        assert entry.request.actor_id == approval.decider_id != approval.maker_id
+        assert approval.number in entry.request.reason
+        assert approval.maker_name in entry.request.reason
+
+
+def test_something_waits_for_the_visitor(told):
+    pending = list(Approval.objects.filter(status="pending"))
+    today = clock.now()
+    assert len(pending) == 5
+    assert sum(approval.overdue for approval in pending) == 1
+    soon = [a for a in pending if dt.timedelta() < a.expires_at - today < dt.timedelta(days=3)]
+    assert len(soon) == 1
+    assert Approval.objects.get(status="refused").decision_reason
+    assert Delegation.objects.get().is_in_force
+    for approval in pending:
+        if approval.overdue:
+            continue
+        who = User.objects.get(username=f"{'cd' if approval.programme == 'CD' else 'bj'}.approver")
+        assert obstacle(actor_of(who), approval) is None
+        done = approve(actor=actor_of(who), approval=approval.uuid, reason="演示")
+        assert done.status == "approved"
 
 
 def test_refused_in_production(settings):

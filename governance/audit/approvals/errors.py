@@ -21,6 +21,7 @@ class ApprovalCode(Enum):
     APPROVAL_OVERDUE = Sentence(
         zh="复核事项 {number} 已于 {expired} 超过复核期限，不能再办理。请经办人重新提出。",
         en="{number} ran out at {expired} and can no longer be decided. Have it proposed again.",
+        rule="R-AUDIT-01",
         status=409,
     )
     OWN_PROPOSAL = Sentence(

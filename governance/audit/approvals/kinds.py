@@ -18,6 +18,8 @@ from governance.identity.actor import Actor
 from governance.identity.roles import Role
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
     from governance.audit.approvals.models import Approval
 
 Payload = dict[str, Any]
@@ -63,6 +65,13 @@ def _no_outcome(approval: Approval) -> Sequence[Row]:
     return ()
 
 
+class Once(dict[str, Any]):
+    """A result with something that is shown to whoever decided, in that very answer, and kept
+    nowhere: ``secret`` is not stored."""
+
+    secret: Any = None
+
+
 def _nowhere(approval: Approval) -> str:
     return ""
 
@@ -74,6 +83,7 @@ class ApprovalKind:
     ``describe``  what will happen, as (label, value) rows; ``before`` the object as it is now.
     ``execute``   does it, as the person deciding (with ``actor.seconding``), and returns what to keep
                   as result: plain JSON. It is rehearsed, and undone, when the act is proposed.
+                  An :class:`Once` also carries what is shown once, by ``answer``.
     ``outcome``   what came of it, as rows, once it was approved.
     ``url``       the admin page of the object, or what came of it.
     """
@@ -90,6 +100,7 @@ class ApprovalKind:
     check: Callable[[Payload, Actor], None] = _unchecked
     outcome: Callable[[Approval], Sequence[Row]] = _no_outcome
     url: Callable[[Approval], str] = _nowhere
+    answer: Callable[[HttpRequest, Any], HttpResponse] | None = None
     documents_needed: bool = False
 
 

@@ -1,5 +1,5 @@
-"""The ledger in the bureau's admin, for reading: accounts, holdings, batches, entries, holds. Only accounts
-have acts here (open, suspend, resume, close), each by its service.
+"""The ledger in the bureau's admin: accounts, holdings, batches, entries, holds, for reading. Acts on
+accounts and holds are only proposed here; another person decides on them in 复核.
 """
 
 from registry.ledger.admin import accounts, batches, entries, holds, positions

@@ -16,14 +16,15 @@ from django.urls import reverse
 
 from core.errors import CodedError
 from governance.audit.approvals import standing
+from governance.audit.approvals.admin.proposal_form import ManyFiles
+from governance.audit.approvals.admin.proposing import Proposing, submitted
 from governance.audit.approvals.services.proposing import propose
 from governance.identity.admin_acts import Act
 from governance.identity.staff_admin import sentence
 from governance.identity.web import request_actor
 from governance.rulebook.models import Programme
 from governance.rulebook.services import IMPORTED
-from registry.ledger.admin.proposal_fields import ManyFiles, ProposalForm
-from registry.ledger.admin.proposing import Proposing, submitted
+from registry.ledger.admin.proposal_fields import ProposalForm
 from registry.ledger.approvals.naming import PROPOSERS
 from registry.ledger.approvals.opening import OPEN
 from registry.organisations.models import Holder
@@ -121,7 +122,7 @@ class OpeningPage(Proposing):
         context = self.admin_site.each_context(request) | {
             "title": PAGE.label,
             "opts": self.opts,
-            "original": "账户",
+            "original": "账户列表",
             "act": PAGE,
             "form": form,
             "back": back,

@@ -1,4 +1,4 @@
-"""Fields that the forms of proposals share: reason, reference, documents, amounts, batches, accounts."""
+"""Fields that the forms of proposals share: reference, document, amounts, batches, accounts."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import Any
 
 from django import forms
 
-from core.ids import uuid7
-from governance.audit.approvals.services.documents import LIMIT_FILES, TYPES, Upload
-from governance.identity.admin_acts import ReasonForm
+from governance.audit.approvals.admin.proposal_form import ProposalForm as BaseForm
 from registry.ledger import serials
 from registry.ledger.models import Account, Batch, Block, Bucket
 
@@ -18,29 +16,8 @@ _RANGE = re.compile(r"\s*(\d{1,10})\s*[-–—~至]\s*(\d{1,10})\s*")
 BATCHES = 200
 
 
-def new_ticket() -> str:
-    """Names one opening of a form, so that a button pressed twice is one proposal."""
-    return uuid7().hex
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class ManyFiles(forms.FileField):
-    """Several files in one field; cleaned to a list."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        if not files:
-            super().clean(None, initial)
-        return [super(ManyFiles, self).clean(each, initial) for each in files]
-
-
-class ProposalForm(ReasonForm):
-    """Why, under which reference, with which documents."""
+class ProposalForm(BaseForm):
+    """Of an act of the ledger: it may carry the clerk's own reference."""
 
     reference = forms.CharField(
         label="业务编号",
@@ -48,30 +25,9 @@ class ProposalForm(ReasonForm):
         required=False,
         help_text="申请书或受理的编号；留空以复核单号为业务编号。",
     )
-    ticket = forms.CharField(max_length=32, initial=new_ticket, widget=forms.HiddenInput)
-    materials = ManyFiles(
-        label="材料",
-        required=False,
-        help_text=f"至多 {LIMIT_FILES} 个文件，每个不超过 10 MB：{'、'.join(sorted(TYPES)).upper()}。",
-        widget=ManyFilesInput(attrs={"accept": ",".join(f".{ending}" for ending in TYPES)}),
-    )
     field_order = ["reason", "materials", "reference", "ticket"]
 
-    def _post_clean(self) -> None:
-        """Once all is valid: what is asked for, among the cleaned data."""
-        super()._post_clean()  # type: ignore[misc]
-        if not self.errors:
-            self.cleaned_data |= {"payload": self.payload(), "uploads": self.uploads()}
-
-    def uploads(self) -> list[Upload]:
-        document = self.cleaned_data.get("document", "")
-        return [
-            Upload(each.name, each.read(), document)
-            for each in self.cleaned_data.get("materials") or []
-        ]
-
     def payload(self) -> dict[str, Any]:
-        """What this form asks for, as its kind of approval reads it."""
         return {"reference": self.cleaned_data["reference"].strip()}
 
 

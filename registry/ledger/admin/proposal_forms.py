@@ -36,7 +36,9 @@ class StatusForm(ProposalForm):
 
 
 def _day(**words: Any) -> forms.DateField:
-    return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **words)
+    return forms.DateField(
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **words
+    )
 
 
 def _not_past(day: Any) -> Any:

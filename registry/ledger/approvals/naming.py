@@ -109,12 +109,7 @@ def place_now(account: Account, batch: Batch) -> list[Row]:
     """Status of an account and what it holds of one batch."""
     held = Holding.objects.filter(account=account, batch=batch)
     balances = {Bucket(each.bucket): each.quantity_t for each in held}
-    return [
-        ("账户", to_account(account)),
-        ("账户状态", account.get_status_display()),
-        ("批次", to_batch(batch)),
-        *_tonnes(balances),
-    ]
+    return [("账户状态", account.get_status_display()), *_tonnes(balances)]
 
 
 def hold_now(hold: Hold) -> list[Row]:

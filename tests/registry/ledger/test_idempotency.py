@@ -14,6 +14,7 @@ from django.db import models
 from registry.ledger.models import Entry, Request
 from registry.ledger.models.buckets import Act
 from registry.ledger.services import units
+from registry.ledger.services.rights import FOUR_EYES
 from registry.ledger.services.settlement import Trade, settle, settle_batch, undo_trade
 from tests.registry.ledger.every_act import ACTS, WHY, prepare
 from tests.registry.ledger.refusing import refused
@@ -21,6 +22,7 @@ from tests.registry.ledger.world import (
     CHECKER,
     DAY,
     EXCHANGE,
+    SECONDED,
     TABLES,
     World,
     actor,
@@ -300,5 +302,6 @@ def test_each_act_leaves_one_request_and_its_entry(act: Act) -> None:
     assert (Request.objects.count(), Entry.objects.count()) == (requests + 1, entries + 1)
     entry = Entry.objects.get(reference=reference)
     assert entry.act in (act.value, "cancel")
-    assert entry.request.reason == "依据甲字1号"
+    by_two = act in FOUR_EYES
+    assert entry.request.reason == "依据甲字1号" + (SECONDED.zh if by_two else "")
     assert entry.request.actor_role

@@ -11,7 +11,7 @@ from registry.ledger.models.buckets import Act
 from registry.ledger.services import holds, units
 from tests.registry.ledger.every_act import ACTS, WHY, prepare
 from tests.registry.ledger.refusing import refused
-from tests.registry.ledger.world import APPROVER, CHECKER, World, ref
+from tests.registry.ledger.world import APPROVER, CHECKER, SECONDED, World, ref
 
 pytestmark = pytest.mark.django_db
 UNFIT = [
@@ -100,7 +100,8 @@ def prepare_transfer() -> Any:
 def test_any_printable_reference_and_reason_is_kept_as_it_is(text: str) -> None:
     reply = prepare_transfer()(reference=text, reason=text, key=text)
     entry = Entry.objects.get(id=reply["entry"])
-    assert (entry.reference, entry.request.reason, entry.request.key) == (text, text, text)
+    kept = (entry.reference, entry.request.reason, entry.request.key)
+    assert kept == (text, text + SECONDED.zh, text)
 
 
 @pytest.mark.parametrize("text", ["{0}", "{x}", "%s", "{", "}"])

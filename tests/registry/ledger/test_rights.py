@@ -4,13 +4,15 @@ nothing changes. Holders act for their own accounts; grants may reach certain pr
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from core.errors import CodedError
-from governance.identity.roles import Role
+from governance.identity.roles import STAFF, Role
 from registry.ledger.models.buckets import Act
 from registry.ledger.services import holds, units
-from registry.ledger.services.rights import MAY
+from registry.ledger.services.rights import FOUR_EYES, MAY
 from registry.ledger.services.settlement import Trade, settle, settle_batch, undo_trade
 from tests.registry.ledger.every_act import ACTS, WHY, prepare, with_role
 from tests.registry.ledger.refusing import refused
@@ -18,6 +20,7 @@ from tests.registry.ledger.world import (
     CHECKER,
     DAY,
     EXCHANGE,
+    SECONDED,
     World,
     actor,
     picture,
@@ -142,4 +145,39 @@ def test_the_role_that_let_the_actor_in_is_recorded() -> None:
     )
     request = Entry.objects.get(id=reply["entry"]).request
     assert (request.actor_role, request.actor_name) == ("checker", "赵芳")
-    assert (request.reason, request.ip, request.client) == ("测试", "10.0.0.1", CHECKER.source)
+    assert request.reason == "测试（复核单 FH-BJ-2026-000001，经办 郑经办）"
+    assert (request.ip, request.client) == ("10.0.0.1", CHECKER.source)
+
+
+SECONDED_ACTS = sorted(FOUR_EYES)
+
+
+@pytest.mark.parametrize("act", SECONDED_ACTS)
+def test_what_takes_two_persons_is_refused_to_one(act: Act) -> None:
+    """Alone, or with an approval that the same person proposed."""
+    perform = prepare(act)
+    own = replace(SECONDED, maker_id=CHECKER.user_id)
+    for role in MAY[act]:
+        if role is Role.OPERATOR:
+            continue
+        for seconding in (None, own):
+            alone = actor(role, seconding=seconding)
+            with refused("second_person_needed") as caught:
+                perform(actor=alone)
+            assert caught.value.params["act_code"] == act.value
+
+
+def test_forced_cancellation_too() -> None:
+    w = World(n=1, each_t=10)
+    frozen = holds.freeze(
+        actor=CHECKER, batch=w.batch, account=w.accounts[0], quantity_t=5, document="甲",
+        reference=ref(), **WHY,
+    )["hold"]  # fmt: skip
+    alone = actor(Role.APPROVER, seconding=None)
+    with refused("second_person_needed"):
+        holds.cancel_frozen(actor=alone, hold=frozen, document="乙", reference=ref(), **WHY)
+
+
+def test_every_act_of_the_bureaus_people_takes_two() -> None:
+    """Whatever staff may do is in FOUR_EYES: a new act is not forgotten."""
+    assert {act for act in MAY if STAFF.intersection(MAY[act])} == FOUR_EYES

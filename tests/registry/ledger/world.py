@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from django.db import connection
 
 from governance.identity.actor import Actor, Seconding
-from governance.identity.roles import Role
+from governance.identity.roles import STAFF, Role
 from registry.ledger.models import Account, Batch
 from registry.ledger.services.accounts import open_account
 from registry.ledger.services.issuance import BatchName, issue_batch
@@ -28,9 +28,10 @@ _numbers = itertools.count(1)
 
 
 def actor(*roles: Role, name: str = "周敏", **fields: Any) -> Actor:
-    """An actor with these roles; no user behind it, the ledger does not ask for one. What takes two
-    persons was proposed by another (``SECONDED``) unless ``seconding=None`` is given."""
-    fields = {"seconding": SECONDED} | fields
+    """An actor with these roles; no user behind it, the ledger does not ask for one. What the bureau's
+    people do was proposed by another (``SECONDED``) unless ``seconding=None`` is given."""
+    if STAFF.intersection(roles):
+        fields = {"seconding": SECONDED} | fields
     return Actor(user_id=1, name=name, roles=frozenset(roles), ip="10.0.0.1", **fields)
 
 

@@ -6,14 +6,14 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from core import clock
-from governance.audit.approvals import selectors, standing
+from governance.audit.approvals import selectors
 from governance.audit.approvals.admin.review import ReviewPages
 from governance.audit.approvals.kinds import all_kinds
 from governance.audit.approvals.models import Approval, Status
@@ -22,6 +22,15 @@ from governance.identity.staff_admin import RoleGated
 from governance.identity.web import request_actor
 
 SOON = dt.timedelta(days=3)
+
+
+def rights(request: HttpRequest) -> selectors.Rights:
+    """Of the person asking, own and lent; read once a request."""
+    kept: selectors.Rights | None = getattr(request, "_approval_rights", None)
+    if kept is None:
+        kept = selectors.rights_of(request_actor(request))
+        request._approval_rights = kept  # type: ignore[attr-defined]
+    return kept
 
 
 class TurnFilter(admin.SimpleListFilter):
@@ -47,9 +56,9 @@ class TurnFilter(admin.SimpleListFilter):
         actor = request_actor(request)
         match self.value():
             case "mine":
-                return queryset.filter(pk__in=selectors.waiting_for(actor).values("pk"))
+                return queryset.filter(selectors.turn_of(actor, rights(request)))
             case "proposed":
-                return queryset.filter(pk__in=selectors.proposed_by(actor).values("pk"))
+                return queryset.filter(selectors.own(actor))
             case "late":
                 return queryset.filter(status=Status.PENDING, expires_at__lt=clock.now())
             case "decided":
@@ -74,7 +83,7 @@ class KindFilter(admin.SimpleListFilter):
 class ApprovalAdmin(ReviewPages, RoleGated):
     view_roles = frozenset(STAFF | ADMINISTRATORS)
     change_list_template = "admin/approvals/approval/change_list.html"
-    list_display = ["number", "what", "maker", "proposed", "term", "state"]
+    list_display = ["number", "what", "state", "term", "maker", "proposed"]
     list_display_links = ["number"]
     list_filter = [TurnFilter, KindFilter]
     search_fields = ["number", "title", "object_label", "maker_name", "reason"]
@@ -107,32 +116,31 @@ class ApprovalAdmin(ReviewPages, RoleGated):
         return super().has_view_permission(request, obj) or (
             request.user.is_active
             and request.user.is_staff
-            and standing.delegations_to(request_actor(request)).exists()
+            and bool(rights(request) - request_actor(request).grants)
         )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Approval]:
         """Those of the programmes the person's roles reach, and their own."""
         found = super().get_queryset(request)
-        actor = request_actor(request)
-        scopes = selectors.scopes_of(actor)
+        scopes = {scope for _, scope in rights(request)}
         if getattr(request.user, "looks_at_everything", False) or "" in scopes:
             return found
-        own = Q(maker_id=actor.user_id) | Q(maker_for_id=actor.user_id)
-        return found.filter(Q(programme__in=scopes) | own)
+        return found.filter(Q(programme__in=scopes) | selectors.own(request_actor(request)))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         actor = request_actor(request)
         pending = self.get_queryset(request).filter(status=Status.PENDING)
+        counted = pending.aggregate(
+            all=Count("pk"),
+            mine=Count("pk", filter=selectors.turn_of(actor, rights(request))),
+            proposed=Count("pk", filter=selectors.own(actor)),
+            late=Count("pk", filter=Q(expires_at__lt=clock.now())),
+        )
         counts = [
-            ("", "全部待复核", pending.count(), False),
-            ("mine", "待我复核", selectors.waiting_for(actor).count(), False),
-            (
-                "proposed",
-                "我提出、待复核",
-                selectors.proposed_by(actor).filter(status=Status.PENDING).count(),
-                False,
-            ),
-            ("late", "已超期", pending.filter(expires_at__lt=clock.now()).count(), True),
+            ("", "全部待复核", counted["all"], False),
+            ("mine", "待我复核", counted["mine"], False),
+            ("proposed", "我提出、待复核", counted["proposed"], False),
+            ("late", "已超期", counted["late"], True),
         ]
         context = {"counts": counts, "turn": request.GET.get("turn", ""), "title": "复核"}
         return super().changelist_view(request, context | (extra_context or {}))
@@ -148,7 +156,7 @@ class ApprovalAdmin(ReviewPages, RoleGated):
 
     @admin.display(description="提出时间", ordering="uuid")
     def proposed(self, approval: Approval) -> str:
-        return f"{localtime(approval.proposed_at):%Y-%m-%d %H:%M}"
+        return f"{localtime(approval.proposed_at):%Y-%m-%d}"
 
     @admin.display(description="复核期限", ordering="expires_at")
     def term(self, approval: Approval) -> str:
@@ -167,8 +175,8 @@ class ApprovalAdmin(ReviewPages, RoleGated):
 
 def term(approval: Approval) -> str:
     """The last moment for deciding: red when past, marked when near; plain once decided."""
-    shown = f"{localtime(approval.expires_at):%Y-%m-%d %H:%M}"
+    shown = f"{localtime(approval.expires_at):%Y-%m-%d}"
     if approval.overdue:
-        return format_html('<strong class="late">{} 已超期</strong>', shown)
+        return format_html('<strong class="late">{}<br>已超期</strong>', shown)
     near = approval.status == Status.PENDING and approval.expires_at - clock.now() < SOON
-    return format_html('<span class="soon">{} 将到期</span>', shown) if near else shown
+    return format_html('<span class="soon">{}<br>将到期</span>', shown) if near else shown

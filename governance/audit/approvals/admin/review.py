@@ -70,7 +70,10 @@ class ReviewPages(admin.ModelAdmin):
         """Rights are judged by the service, before the reason: who may not decide learns that."""
         service, done = DECISIONS[request.POST["decision"]]
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        service(actor=request_actor(request), approval=approval.uuid, reason=reason)
+        decided = service(actor=request_actor(request), approval=approval.uuid, reason=reason)
+        answer = kind_of(decided.kind).answer
+        if decided.once is not None and answer is not None:
+            return answer(request, decided.once)
         messages.success(request, f"{done}：{approval}")
         return HttpResponseRedirect(
             reverse("admin:approvals_approval_change", args=[approval.uuid])

@@ -6,6 +6,8 @@ different people, against every client.
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -71,6 +73,8 @@ class Approval(models.Model):
     decided_at = models.DateTimeField("办结时间", null=True)
     decision_reason = models.CharField("复核意见", max_length=500, blank=True)
     result = models.JSONField("办理结果", null=True)
+
+    once: Any = None  # not a column: what only the deciding request may show
 
     class Meta:
         verbose_name = "复核事项"

@@ -13,7 +13,7 @@ from core import clock
 from core.errors import CodedError
 from governance.audit.approvals import standing
 from governance.audit.approvals.errors import ApprovalCode
-from governance.audit.approvals.kinds import ApprovalKind, kind_of
+from governance.audit.approvals.kinds import ApprovalKind, Once, kind_of
 from governance.audit.approvals.models import Approval, Status
 from governance.audit.approvals.standing import Capacity
 from governance.identity.actor import Actor
@@ -29,7 +29,9 @@ def approve(*, actor: Actor, approval: UUID, reason: str) -> Approval:
     row, kind, held = _to_decide(actor, approval, "通过", "approve")
     reason = require_reason(reason)
     result = kind.execute(row.payload, standing.as_second(actor, held, row), row)
-    return end(row, actor, Status.APPROVED, reason, held, result)
+    row = end(row, actor, Status.APPROVED, reason, held, result)
+    row.once = result.secret if isinstance(result, Once) else None
+    return row
 
 
 @transaction.atomic
