@@ -33,7 +33,7 @@ SHOWN = 50
 def readable_sources(request: HttpRequest) -> list[Source]:
     """Those this person may see; a developer's superuser sees all."""
     actor = request_actor(request)
-    everything = request.user.is_superuser
+    everything = getattr(request.user, "looks_at_everything", False)
     return [each for each in sources() if everything or actor.may(*each.readers)]
 
 
