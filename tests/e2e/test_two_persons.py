@@ -101,6 +101,7 @@ def test_ones_own_proposal_is_refused_in_words(site: Site, order: Path, size: di
     page.locator(".messagelist a").click()
     expect(page.locator(".why-not")).to_contain_text("不能由您自己复核")
     expect(page.get_by_role("button", name="通过并办理")).to_have_count(0)
+    page.wait_for_load_state()  # styles included: they decide the width
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= size["width"], "the page scrolls sideways"
     # By hand, with the page's own token: refused all the same.
