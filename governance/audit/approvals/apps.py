@@ -7,3 +7,9 @@ class ApprovalsConfig(AppConfig):
     name = "governance.audit.approvals"
     label = "approvals"
     verbose_name = "复核"
+
+    def ready(self) -> None:
+        from governance.audit.approvals.trail import SOURCE
+        from governance.audit.trail import registering
+
+        registering.register(SOURCE)

@@ -10,7 +10,7 @@ class TrailConfig(AppConfig):
 
     def ready(self) -> None:
         from governance.audit.trail.registering import register
-        from governance.audit.trail.sources import documents, grants, refusals, users
+        from governance.audit.trail.sources import documents, grants, logins, refusals, users
 
-        for source in (documents, grants, users, refusals):
+        for source in (documents, grants, users, logins, refusals):
             register(source.SOURCE)

@@ -85,6 +85,8 @@ class Approval(models.Model):
                 fields=["expires_at"], name="approvals_pending", condition=Q(status="pending")
             ),
             models.Index(fields=["object_uuid"], name="approvals_object"),
+            models.Index(fields=["proposed_at"], name="approvals_proposed"),
+            models.Index(fields=["decided_at"], name="approvals_decided"),
             models.Index(fields=["status", "-uuid"], name="approvals_by_status"),
         ]
         constraints = [
