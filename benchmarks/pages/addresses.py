@@ -1,37 +1,33 @@
 """Which pages there are: every list and every object of the admin, every address without arguments, and
-those named here.
+those named one by one.
 
 A page that is added later is found by itself when its address takes no argument, or an object of the
-admin; any other address is a line in ``NAMED``.
+admin; any other address is a line in ``NAMED`` of ``named.py``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.contrib import admin
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.utils import quote as quote_key
-from django.db import connection
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from registry.ledger.models import Batch
+from benchmarks.pages.named import HEAVY_ACCOUNT, NAMED, one
 
-_HEAVY_ACCOUNT = (
-    "SELECT src_account FROM ledger.move WHERE entry = (SELECT max(entry) FROM ledger.move)"
-)
 # The objects that are worst to show; every model's pages are also measured with an ordinary one.
 HEAVY = {
     "ledger.account": {
-        "most moves": _HEAVY_ACCOUNT,
+        "most moves": HEAVY_ACCOUNT,
         "system": "SELECT id FROM ledger.account WHERE kind = 'system' ORDER BY programme LIMIT 1",
     },
     "ledger.batch": {"most blocks": "SELECT max(id) FROM ledger.batch"},
     "ledger.entry": {"newest": "SELECT max(id) FROM ledger.entry"},
     "organisations.holder": {
-        "most moves": f"SELECT holder_uuid FROM ledger.account WHERE id = ({_HEAVY_ACCOUNT})"
+        "most moves": f"SELECT holder_uuid FROM ledger.account WHERE id = ({HEAVY_ACCOUNT})"
     },
 }
 # What a person types into a list's search box.
@@ -44,24 +40,6 @@ SEARCHES = {
     "organisations.person": ("张示",),
     "organisations.holder": ("绿色",),
 }
-_SERIAL = "SELECT b.id, k.first, k.last FROM ledger.block k JOIN ledger.batch b ON b.id = k.batch "
-SERIALS = {
-    "newest move": f"{_SERIAL} WHERE k.entry = (SELECT max(entry) FROM ledger.move) LIMIT 1",
-    "first block": f"{_SERIAL} ORDER BY k.batch, k.first LIMIT 1",
-    "whole batch": "SELECT id, 1, quantity_t FROM ledger.batch ORDER BY id DESC LIMIT 1",
-}
-
-
-def serial_pages() -> Iterator[tuple[str, str]]:
-    """The public page of a serial: one just moved, one of a small batch, and a whole large batch."""
-    for which, query in SERIALS.items():
-        batch, first, last = one(query)
-        text = Batch.objects.get(id=batch).serial(first, last)
-        yield f"serial ({which})", f"{reverse('disclosure:serials')}?q={quote(text)}"
-
-
-# Pages whose addresses take arguments of their own: functions that give (label, path).
-NAMED: list[Callable[[], Iterator[tuple[str, str]]]] = [serial_pages]
 # Addresses that are no page to look at: they write, log out, change the language, or need a body.
 NOT_PAGES = {"admin:logout", "set_language", "admin:jsi18n", "admin:autocomplete", "admin:login"}
 BORING = ("_add", "_changelist", "_change", "_history", "_delete", "app_list", "view_on_site")
@@ -126,13 +104,6 @@ def _objects(label: str, model: Any) -> Iterator[tuple[str, Any]]:
     for which, query in HEAVY.get(label, {}).items():
         if (row := one(query)) is not None and row[0] is not None:
             yield which, row[0]
-
-
-def one(query: str) -> Any:
-    """The first row of a query, or None."""
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return cursor.fetchone()
 
 
 def _names_of(model_admin: ModelAdmin) -> Iterator[str]:

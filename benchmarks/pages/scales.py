@@ -21,6 +21,7 @@ SCALES = {
     scale.name: scale
     for scale in (
         PageScale("full", 100_000, 10_000_000, 100_000, large=10_000, rounds=5),
+        PageScale("tenth", 10_000, 1_000_000, 100_000, large=10_000, rounds=5),
         PageScale("small", 400, 8_000, 1_000, large=400, rounds=1),
     )
 }

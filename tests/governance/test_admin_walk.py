@@ -21,8 +21,6 @@ from tests.registry.organisations.holders import make_person
 
 pytestmark = pytest.mark.django_db
 QUERIES = 15
-# Defects known and not yet mended: the queue of approvals takes 23 or 24, the page of a hold 16.
-OVER = {"approvals.Approval": 25, "ledger.Hold": 16}
 PAGES = sorted(admin.site._registry.values(), key=lambda page: page.opts.label)
 LEDGER = [page for page in PAGES if page.opts.app_label == "ledger"]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -77,10 +75,7 @@ def test_every_page_as_every_role(role, world):
             assert "deletelink" not in body, url
             assert "delete_selected" not in body, url
             hops = 1 + len(response.redirect_chain)
-            assert len(queries) <= OVER.get(page.opts.label, QUERIES) * hops, (
-                url,
-                [q["sql"][:120] for q in queries],
-            )
+            assert len(queries) <= QUERIES * hops, (url, [q["sql"][:120] for q in queries])
     assert opened or role in (Role.HOLDER, Role.EXCHANGE, Role.VERIFIER, Role.OPERATOR), role
 
 

@@ -29,8 +29,14 @@ class Capacity:
     for_name: str = ""
 
 
-def capacity(actor: Actor, roles: Iterable[Role], programme: str) -> Capacity | None:
+def capacity(
+    actor: Actor,
+    roles: Iterable[Role],
+    programme: str,
+    lent: Iterable[Delegation] | None = None,
+) -> Capacity | None:
     """How ``actor`` may act in one of ``roles`` in ``programme``: an own role first; None if not at all.
+    ``lent`` are the :func:`delegations_to` the actor, where they were read already.
 
     A delegation counts while the giver holds the role, and while no role of the taker's own forbids
     it (三员).
@@ -39,7 +45,7 @@ def capacity(actor: Actor, roles: Iterable[Role], programme: str) -> Capacity | 
     for role in wanted:
         if actor.may(role, programme=programme):
             return Capacity(role.value)
-    for delegation in delegations_to(actor):
+    for delegation in delegations_to(actor) if lent is None else lent:
         if delegation.role not in wanted or delegation.programme not in ("", programme):
             continue
         held = grants_in_force(delegation.giver)
