@@ -14,7 +14,7 @@ from governance.identity.models import LoginEvent
 ACTS: dict[str, str] = {kind.value: str(kind.label) for kind in LoginEvent.Kind}
 REFUSALS = ("failed", "factor_failed", "locked", "refused_locked")
 _PAYLOAD = """jsonb_build_object('kind', t.kind, 'username', t.username, 'ip', t.address,
-  'agent', t.agent, 'detail', t.detail,
+  'detail', t.detail,
   'name', (SELECT u.real_name FROM identity_user u WHERE u.id = t.user_id),
   'by', (SELECT u.real_name FROM identity_user u WHERE u.id = t.done_by_id))"""
 
@@ -60,7 +60,6 @@ def _row(position: Position, row: dict[str, Any]) -> TrailRow:
         things=(Thing(whom, page),),
         reason=row["detail"],
         result=REFUSED if row["kind"] in REFUSALS else DONE,
-        remark=row["agent"],
     )
 
 

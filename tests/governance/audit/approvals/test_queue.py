@@ -205,3 +205,11 @@ def test_delegations_are_recorded_and_ended_on_their_pages():
     assert client.post(f"{url}{row.uuid}/act/end/", {"reason": "回来了"}).status_code == 302
     row.refresh_from_db()
     assert row.ended_reason == "回来了"
+
+
+def test_the_first_page_says_what_waits():
+    maker, checker = make_staff(Role.MAKER), make_staff(Role.CHECKER)
+    suspension(actor_of(maker))
+    assert "待我复核 1 项" in text(browser(checker).get("/admin/"))
+    assert "待我复核 0 项 我提出、待复核 1 项" in text(browser(maker).get("/admin/"))
+    assert "没有需要办理的事项" in text(browser(make_staff(Role.EXPERT)).get("/admin/"))
