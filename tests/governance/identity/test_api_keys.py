@@ -24,7 +24,7 @@ from governance.identity.services.api_keys import (
 )
 from tests.governance.identity.login.door import enter, inside, visitor
 from tests.governance.pages import browser, text
-from tests.governance.people import make_actor, make_staff
+from tests.governance.people import make_actor, make_staff, seconded
 
 pytestmark = pytest.mark.django_db
 IP = "203.0.113.20"
@@ -32,7 +32,7 @@ IP = "203.0.113.20"
 
 @pytest.fixture
 def security():
-    return make_actor(Role.SECURITY_ADMIN)
+    return seconded(make_actor(Role.SECURITY_ADMIN))
 
 
 @pytest.fixture
@@ -167,7 +167,7 @@ def test_the_term_has_bounds(security, client_of, days):
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.SECURITY_ADMIN}))
 def test_nobody_else_may(security, client_of, role):
     issued = issue_key(actor=security, client=client_of, reason="接入")
-    actor = make_actor(role)
+    actor = seconded(make_actor(role))
     before = list(ApiKey.objects.values()), list(ApiClient.objects.values())
     for act in (
         lambda: issue_key(actor=actor, client=client_of, reason="r"),
