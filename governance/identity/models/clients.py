@@ -1,7 +1,8 @@
 """Programs that call the interface (an exchange's system), and the keys they prove themselves with.
 
-Both come to be by two persons, who are named. A secret is shown once and kept as its hash; a client may instead deposit a public key. Keys are
-never deleted and change only by being used, shortened or revoked (``sql/0004_api_keys.sql``).
+Both come to be by two persons, who are named. A secret is shown once and kept as its hash; a client may
+instead deposit a public key. Keys are never deleted and change only by being used, shortened or revoked
+(``sql/0005_keys_by_two.sql``).
 """
 
 from __future__ import annotations
