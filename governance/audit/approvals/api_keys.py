@@ -58,9 +58,7 @@ def _on_client(client: ApiClient, title: str) -> Subject:
 
 def _client_subject(payload: Payload) -> Subject:
     title = f"登记接口客户端：{payload['name']}（{payload['code']}）"
-    return Subject(
-        programme_of(payload["programmes"]), title, "api_client", None, payload["code"]
-    )
+    return Subject(programme_of(payload["programmes"]), title, "api_client", None, payload["code"])
 
 
 def _client_rows(payload: Payload) -> list[Row]:

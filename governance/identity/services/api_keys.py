@@ -118,9 +118,7 @@ def rotate(
     require(actor, Role.SECURITY_ADMIN, **ROTATE)
     require_second(actor, **ROTATE)
     if not 0 <= overlap_hours <= LONGEST_OVERLAP_HOURS:
-        raise CodedError(
-            IdentityCode.KEY_OVERLAP, hours=overlap_hours, limit=LONGEST_OVERLAP_HOURS
-        )
+        raise CodedError(IdentityCode.KEY_OVERLAP, hours=overlap_hours, limit=LONGEST_OVERLAP_HOURS)
     key = _ending(key)
     issued = issue_key(
         actor=actor, client=key.client, reason=reason, days=days, public_key=public_key
