@@ -42,5 +42,16 @@ class Migration(migrations.Migration):
                 condition=two_persons("issued_by"), name="identity_key_two_persons"
             ),
         ),
+        migrations.AlterField(
+            "apiclient",
+            "user",
+            models.OneToOneField(
+                help_text="不能登录",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="api_client",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="记录中的用户",
+            ),
+        ),
         run_file(__file__, "0005_keys_by_two.sql"),
     ]

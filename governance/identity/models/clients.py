@@ -30,7 +30,13 @@ class ApiClient(models.Model):
         "统一社会信用代码", max_length=18, blank=True, help_text="运行该程序的单位"
     )
     programmes = ArrayField(models.CharField(max_length=10), verbose_name="机制")
-    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="api_client")
+    user = models.OneToOneField(
+        User,
+        on_delete=models.PROTECT,
+        related_name="api_client",
+        verbose_name="记录中的用户",
+        help_text="不能登录",
+    )
     is_active = models.BooleanField("启用", default=True)
     reason = models.CharField("登记理由", max_length=500)
     created_by = models.ForeignKey(

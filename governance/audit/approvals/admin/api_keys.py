@@ -9,11 +9,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
 from governance.audit.approvals.admin.adding import ProposedAdding
 from governance.audit.approvals.admin.api_key_forms import ClientForm, KeyForm, RotationForm
 from governance.audit.approvals.admin.proposing import Proposing, proposal
-from governance.audit.approvals.api_keys import CLIENT, KEY, PROPOSERS, ROTATION, programme_of
+from governance.audit.approvals.api_keys import (
+    CLIENT,
+    KEY,
+    KINDS,
+    PROPOSERS,
+    ROTATION,
+    programme_of,
+)
+from governance.audit.approvals.models import Approval, Status
 from governance.identity.admin.clients import ApiClientAdmin, ApiKeyAdmin
 from governance.identity.models import ApiClient, ApiKey
 
@@ -34,11 +46,40 @@ ROTATE = proposal(
     roles=PROPOSERS,
 )
 
+
+class WithApprovals(Proposing):
+    """Also shows under which approval it came to be, and what still waits about the client."""
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        own = super().get_fields(request, obj)
+        return ["approval" if name == "approval_number" else name for name in own] + ["waiting"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.get_fields(request, obj)
+
+    @admin.display(description="复核单号")
+    def approval(self, obj: ApiClient | ApiKey) -> str:
+        found = Approval.objects.filter(number=obj.approval_number).first()
+        return _link(found) if found else obj.approval_number
+
+    @admin.display(description="该客户端的待复核事项")
+    def waiting(self, obj: ApiClient | ApiKey) -> str:
+        code = obj.code if isinstance(obj, ApiClient) else obj.client.code
+        pending = Approval.objects.filter(status=Status.PENDING, object_label=code)
+        found = pending.filter(kind__in=[kind.code for kind in KINDS]).order_by("uuid")
+        return format_html_join(mark_safe("<br>"), "{}", ((_link(each),) for each in found)) or "无"
+
+
+def _link(approval: Approval) -> str:
+    url = reverse("admin:approvals_approval_change", args=[approval.uuid])
+    return format_html('<a href="{}">{}</a>', url, approval)
+
+
 admin.site.unregister([ApiClient, ApiKey])
 
 
 @admin.register(ApiClient)
-class ClientPages(ProposedAdding, Proposing, ApiClientAdmin):
+class ClientPages(ProposedAdding, WithApprovals, ApiClientAdmin):
     adding = REGISTER
     refused_at = {"client_code": "code", "client_scope": "programmes"}
     acts = (ISSUE, *ApiClientAdmin.acts)
@@ -48,7 +89,7 @@ class ClientPages(ProposedAdding, Proposing, ApiClientAdmin):
 
 
 @admin.register(ApiKey)
-class KeyPages(Proposing, ApiKeyAdmin):
+class KeyPages(WithApprovals, ApiKeyAdmin):
     acts = (ROTATE, *ApiKeyAdmin.acts)
 
     def programme_of(self, obj: Any) -> str:

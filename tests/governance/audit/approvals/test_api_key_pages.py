@@ -62,6 +62,11 @@ def test_a_key_and_its_rotation_are_proposed_on_their_pages():
     asked = Approval.objects.get(status="pending")
     assert asked.payload == {"client": row.code, "days": 365, "public_key": ""}
     assert not row.keys.exists()
+    shown = client.get(f"{page}change/")  # where both approvals can be opened
+    registration = Approval.objects.get(number=row.approval_number)
+    for approval in (asked, registration):
+        assert f"/admin/approvals/approval/{approval.uuid}/change/" in shown.content.decode()
+    assert asked.title in text(shown)
 
     key, _ = issued(registered(code="exchange.other"))
     page = f"{KEYS}{key.pk}/"
@@ -84,7 +89,7 @@ def test_no_button_leads_nowhere():
             assert word not in text(client.get(page))
         assert f"{CLIENTS}add/" not in client.get(CLIENTS).content.decode()
     maker, security = browser(make_staff(Role.SYSTEM_ADMIN)), person(Role.SECURITY_ADMIN)
-    assert f"{CLIENTS}add/" in maker.get(CLIENTS).content.decode()
+    assert "申请登记接口客户端" in text(maker.get(CLIENTS))
     assert f"{KEYS}add/" not in maker.get(KEYS).content.decode()
     revoke_key(actor=security, key=key, reason="疑似泄露")
     assert "申请轮换" not in text(maker.get(pages[1]))
