@@ -9,16 +9,26 @@ from collections.abc import Callable
 
 from core import clock
 from demo.days import OPENED, Days, business_day
-from demo.story import accounts, endings, freezes, holders, issuance, market, people, proposals
+from demo.story import (
+    accounts,
+    endings,
+    freezes,
+    holders,
+    issuance,
+    market,
+    people,
+    programs,
+    proposals,
+)
 from demo.world import World
 from governance.audit.approvals.models import Approval, Delegation
-from governance.identity.models import RoleGrant, User
+from governance.identity.models import ApiClient, ApiKey, RoleGrant, User
 from registry.ledger.models import Entry, Move, Request
 from registry.organisations.models import Membership, Organisation, Person
 
 COUNTED = (
     *(User, RoleGrant, Organisation, Person, Membership, Request, Entry, Move),
-    *(Approval, Delegation),
+    *(Approval, Delegation, ApiClient, ApiKey),
 )
 Say = Callable[[str], None]
 
@@ -29,6 +39,7 @@ def tell(say: Say) -> bool:
     world = World(_days())
     chapters = (
         ("人员与角色", people.tell),
+        ("接口客户端", programs.tell),
         ("单位与个人", holders.tell),
         ("账户", accounts.tell),
         ("签发", issuance.tell),

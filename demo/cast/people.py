@@ -26,14 +26,18 @@ class Person(NamedTuple):
 
 ADMINISTRATORS = (
     Person(
-        SYSTEM, "方正", "系统管理员", ((Role.SYSTEM_ADMIN, ""),), "用户：建立账号，但不能授予角色"
+        SYSTEM,
+        "方正",
+        "系统管理员",
+        ((Role.SYSTEM_ADMIN, ""),),
+        "用户：建立账号，但不能授予角色；接口客户端：申请签发密钥",
     ),
     Person(
         SECURITY,
         "秦岚",
         "安全管理员",
         ((Role.SECURITY_ADMIN, ""),),
-        "角色授权：授予与终止；登录保护：解除锁定",
+        "角色授权；登录保护：解除锁定；复核：轮换接口密钥",
     ),
     Person(
         AUDIT,

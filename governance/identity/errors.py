@@ -16,6 +16,12 @@ class IdentityCode(Enum):
         "Hand it to someone who has it, or ask the security administrator to grant it.",
         status=403,
     )
+    SECOND_PERSON_NEEDED = Sentence(
+        zh="“{act}”须由两人办理：一人提出，另一人复核。请先提交复核申请，由他人在“复核”中通过后办理。",
+        en="This act ({act_en}) takes two persons. Propose it; it is done when another approves it "
+        "under Approvals.",
+        status=403,
+    )
     REASON_MISSING = Sentence(
         zh="没有填写理由。请写明办理依据或原因后再提交。",
         en="No reason was given. State the ground or cause, then submit again.",
@@ -110,6 +116,11 @@ class IdentityCode(Enum):
         en="Client code {code!r} is malformed or taken. Use small letters, digits and dots, "
         "such as exchange.bjgx.",
     )
+    CLIENT_UNKNOWN = Sentence(
+        zh="没有登记过接口客户端“{client}”。请核对代码，或先申请登记。",
+        en="There is no client {client!r}. Check the code, or propose its registration first.",
+        status=404,
+    )
     CLIENT_SCOPE = Sentence(
         zh="客户端至少要有一个机制代码，且为 2 至 10 个大写字母。请改正范围。",
         en="A client needs at least one programme code of 2 to 10 capital letters. Correct it.",
@@ -122,6 +133,15 @@ class IdentityCode(Enum):
     KEY_TERM = Sentence(
         zh="密钥有效期为 {days} 天，须为 1 至 {limit} 天。请改正。",
         en="A key for {days} days: it must be 1 to {limit}. Correct it.",
+    )
+    KEY_OVERLAP = Sentence(
+        zh="新旧密钥并用 {hours} 小时，须为 0 至 {limit} 小时。请改正。",
+        en="The keys overlap for {hours} hours: it must be 0 to {limit}. Correct it.",
+    )
+    KEY_UNKNOWN = Sentence(
+        zh="没有前缀为“{prefix}”的接口密钥。请在密钥列表中核对。",
+        en="There is no key {prefix!r}. Check the list of keys.",
+        status=404,
     )
     KEY_PUBLIC = Sentence(
         zh="公钥无法识别：须为 PEM 格式的 Ed25519 公钥。请向对方索取正确的公钥文件。",

@@ -1,4 +1,5 @@
-"""The two questions every writing service asks first: may this actor do it, and why is it done.
+"""The questions every writing service asks first: may this actor do it, why is it done, and, for what
+takes two persons, did another propose it.
 
 Raises, never answers False: a forgotten return value must not let anyone through.
 """
@@ -6,7 +7,7 @@ Raises, never answers False: a forgotten return value must not let anyone throug
 from __future__ import annotations
 
 from core.errors import CodedError
-from governance.identity.actor import Actor
+from governance.identity.actor import Actor, Seconding
 from governance.identity.errors import IdentityCode
 from governance.identity.roles import Role
 
@@ -24,6 +25,14 @@ def require(actor: Actor, *roles: Role, act: str, act_en: str, programme: str = 
         needed="、".join(role.zh for role in roles),
         needed_en=" / ".join(roles),
     )
+
+
+def require_second(actor: Actor, *, act: str, act_en: str) -> Seconding:
+    """The approval under which the actor does what takes two persons; refused when nobody else
+    proposed it."""
+    if actor.seconding is None or not actor.seconded:
+        raise CodedError(IdentityCode.SECOND_PERSON_NEEDED, act=act, act_en=act_en)
+    return actor.seconding
 
 
 def require_reason(reason: str) -> str:

@@ -290,12 +290,6 @@ class LedgerCode(Enum):
         en="Serial {serial!r} was never issued. Check its batch and range.",
         status=404,
     )
-    SECOND_PERSON_NEEDED = Sentence(
-        zh="“{act}”须由两人办理：一人提出，另一人复核。请先提交复核申请，由他人在“复核”中通过后办理。",
-        en="This act ({act}) takes two persons. Propose it; it is done when another approves it "
-        "under Approvals.",
-        status=403,
-    )
     REFERENCE_TAKEN = Sentence(
         zh="业务编号“{reference}”已经用过。请换一个编号，或留空由系统编号。",
         en="Reference {reference!r} was used before. Choose another, or leave it empty.",

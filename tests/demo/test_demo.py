@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 from collections import Counter
 
 import pytest
@@ -13,12 +14,13 @@ from django.core.management import CommandError, call_command
 from core import clock
 from core.errors import CodedError
 from demo.cast.market import DEALS
-from demo.cast.people import ADMINISTRATORS, MACHINES, PASSWORD, STAFF
+from demo.cast.people import ADMINISTRATORS, MACHINES, PASSWORD, SECURITY, STAFF, SYSTEM
 from demo.story import freezes
+from governance.audit.approvals.api_keys import ROTATION
 from governance.audit.approvals.models import Approval, Delegation
 from governance.audit.approvals.services.deciding import approve, obstacle
 from governance.identity.errors import IdentityCode
-from governance.identity.models import RoleGrant, User
+from governance.identity.models import ApiClient, ApiKey, RoleGrant, User
 from governance.identity.roles import ADMINISTRATORS as ADMINISTRATOR_ROLES
 from governance.identity.roles import Role
 from governance.identity.selectors import actor_of
@@ -168,7 +170,7 @@ def test_what_takes_two_persons_was_done_by_two(told):
     by_two = Entry.objects.filter(act__in=FOUR_EYES).select_related("request")
     done = {
         approval.result["entry"]: approval
-        for approval in Approval.objects.filter(status="approved")
+        for approval in Approval.objects.filter(status="approved", kind__startswith="ledger.")
     }
     assert by_two.count() == len(done) > 40
     for entry in by_two:
@@ -178,10 +180,37 @@ def test_what_takes_two_persons_was_done_by_two(told):
         assert approval.maker_name in entry.request.reason
 
 
+def decider_of(approval: Approval) -> str:
+    if approval.kind == ROTATION:
+        return SECURITY
+    return f"{'cd' if approval.programme == 'CD' else 'bj'}.approver"
+
+
+def test_the_exchanges_systems_have_keys_by_two_persons_and_no_secret_is_told(told):
+    clients = ApiClient.objects.order_by("code")
+    assert [each.programmes for each in clients] == [["BJ", "CCER"], ["CD"]]
+    for client in clients:
+        key = client.keys.get()
+        assert key.is_in_force
+        assert key.proposed_by.username == client.proposed_by.username == SYSTEM
+        assert key.issued_by.username == client.created_by.username == SECURITY
+    assert not re.search(r"ck[0-9a-f]{10}", told)
+
+
+def test_told_again_the_keys_stay_also_after_the_rotation(told):
+    approval = Approval.objects.get(kind=ROTATION)
+    who = actor_of(User.objects.get(username=SECURITY))
+    assert approve(actor=who, approval=approval.uuid, reason="演示").once.secret
+    before = list(ApiKey.objects.values()), list(Approval.objects.values())
+    assert len(before[0]) == 3
+    assert "没有任何变化" in run()
+    assert (list(ApiKey.objects.values()), list(Approval.objects.values())) == before
+
+
 def test_something_waits_for_the_visitor(told):
     pending = list(Approval.objects.filter(status="pending"))
     today = clock.now()
-    assert len(pending) == 5
+    assert len(pending) == 6
     assert sum(approval.overdue for approval in pending) == 1
     soon = [a for a in pending if dt.timedelta() < a.expires_at - today < dt.timedelta(days=3)]
     assert len(soon) == 1
@@ -190,7 +219,7 @@ def test_something_waits_for_the_visitor(told):
     for approval in pending:
         if approval.overdue:
             continue
-        who = User.objects.get(username=f"{'cd' if approval.programme == 'CD' else 'bj'}.approver")
+        who = User.objects.get(username=decider_of(approval))
         assert obstacle(actor_of(who), approval) is None
         done = approve(actor=actor_of(who), approval=approval.uuid, reason="演示")
         assert done.status == "approved"

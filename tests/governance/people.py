@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
-from governance.identity.actor import Actor
+from core.ids import uuid7
+from governance.identity.actor import Actor, Seconding
 from governance.identity.models import RoleGrant, User
 from governance.identity.roles import ADMINISTRATORS, Role
 from governance.identity.selectors import actor_of
@@ -37,6 +39,13 @@ def make_staff(
 
 def make_actor(*roles: Role, ip: str = "10.1.2.3", programme: str = "") -> Actor:
     return actor_of(make_staff(*roles, programme=programme), ip=ip)
+
+
+def seconded(actor: Actor) -> Actor:
+    """The same person, doing what another proposed: as an approval would have it."""
+    maker = make_user("方正")
+    seconding = Seconding(uuid7(), "FH-ALL-2026-000001", maker.pk, maker.real_name)
+    return replace(actor, seconding=seconding)
 
 
 NOT_CLERKS = sorted(set(Role) - {Role.MAKER, Role.CHECKER})

@@ -19,6 +19,8 @@ from governance.identity.errors import IdentityCode
 from governance.identity.roles import Role, excludes
 from governance.identity.selectors import grants_in_force
 
+ALL = "-"  # no programme has this code: only a right that is not limited reaches it
+
 
 @dataclass(frozen=True, slots=True)
 class Capacity:
@@ -39,11 +41,11 @@ def capacity(
     ``lent`` are the :func:`delegations_to` the actor, where they were read already.
 
     A delegation counts while the giver holds the role, and while no role of the taker's own forbids
-    it (三员).
+    it (三员). What belongs to no one programme takes a role that reaches all of them.
     """
     wanted = sorted(roles)
     for role in wanted:
-        if actor.may(role, programme=programme):
+        if actor.may(role, programme=programme or ALL):
             return Capacity(role.value)
     for delegation in delegations_to(actor) if lent is None else lent:
         if delegation.role not in wanted or delegation.programme not in ("", programme):

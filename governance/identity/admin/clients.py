@@ -1,5 +1,5 @@
-"""Programs that call the interface, and their keys. Keys are not issued here: that is a decision of
-two people (maker and checker) and comes with the approvals.
+"""Programs that call the interface, and their keys: read, switched off, revoked. Registering and issuing
+take two people: ``governance/audit/approvals/admin/api_keys.py`` adds the buttons that propose it.
 """
 
 from __future__ import annotations
@@ -63,13 +63,15 @@ class ApiClientAdmin(ActsOnly):
         "is_active",
         "user",
         "created_reason",
+        "proposed_by",
         "created_by",
+        "approval_number",
         "created_at",
     )
     readonly_fields = fields
     inlines = [KeyInline]
     change_list_template = "admin/staff/api_clients.html"
-    acts = (
+    acts: tuple[Act, ...] = (
         Act(
             name="switch-off",
             label="停用",
@@ -104,7 +106,9 @@ class ApiKeyAdmin(ActsOnly):
         "public_key",
         "valid_from",
         "valid_to",
+        "proposed_by",
         "issued_by",
+        "approval_number",
         "issued_at",
         "issue_reason",
         "revoked_at",
@@ -115,7 +119,7 @@ class ApiKeyAdmin(ActsOnly):
     )
     readonly_fields = fields
     change_list_template = "admin/staff/api_clients.html"
-    acts = (
+    acts: tuple[Act, ...] = (
         Act(
             name="revoke",
             label="吊销",

@@ -1,7 +1,8 @@
 """Programs that call the interface (an exchange's system), and the keys they prove themselves with.
 
-A secret is shown once and kept as its hash; a client may instead deposit a public key. Keys are
-never deleted and change only by being used, shortened or revoked (``sql/0004_api_keys.sql``).
+Both come to be by two persons, who are named. A secret is shown once and kept as its hash; a client may
+instead deposit a public key. Keys are never deleted and change only by being used, shortened or revoked
+(``sql/0005_keys_by_two.sql``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,11 @@ from core import clock
 from governance.identity.models.people import User
 
 
+def _two_persons(done_by: str) -> Q:
+    """Proposed by somebody else than did it, under an approval with a number."""
+    return ~Q(proposed_by=None) & ~Q(proposed_by=F(done_by)) & ~Q(approval_number="")
+
+
 class ApiClient(models.Model):
     """``code`` numbers the client's references in the ledger; ``user`` stands for it in records
     and cannot log in."""
@@ -24,13 +30,23 @@ class ApiClient(models.Model):
         "统一社会信用代码", max_length=18, blank=True, help_text="运行该程序的单位"
     )
     programmes = ArrayField(models.CharField(max_length=10), verbose_name="机制")
-    user = models.OneToOneField(User, on_delete=models.PROTECT, related_name="api_client")
+    user = models.OneToOneField(
+        User,
+        on_delete=models.PROTECT,
+        related_name="api_client",
+        verbose_name="记录中的用户",
+        help_text="不能登录",
+    )
     is_active = models.BooleanField("启用", default=True)
     reason = models.CharField("登记理由", max_length=500)
     created_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name="登记人"
     )
     created_at = models.DateTimeField("登记时间", default=clock.now)
+    proposed_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="申请人"
+    )
+    approval_number = models.CharField("复核单号", max_length=40)
 
     class Meta:
         verbose_name = "接口客户端"
@@ -43,6 +59,9 @@ class ApiClient(models.Model):
             ),
             models.CheckConstraint(
                 name="identity_client_has_scope", condition=Q(programmes__len__gt=0)
+            ),
+            models.CheckConstraint(
+                name="identity_client_two_persons", condition=_two_persons("created_by")
             ),
         ]
 
@@ -66,6 +85,10 @@ class ApiKey(models.Model):
         User, on_delete=models.PROTECT, related_name="+", verbose_name="签发人"
     )
     issued_at = models.DateTimeField("签发时间", default=clock.now)
+    proposed_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="申请人"
+    )
+    approval_number = models.CharField("复核单号", max_length=40)
     reason = models.CharField("签发理由", max_length=500)
     revoked_at = models.DateTimeField("吊销时间", null=True, blank=True)
     revoked_by = models.ForeignKey(
@@ -87,6 +110,9 @@ class ApiKey(models.Model):
             ),
             models.CheckConstraint(
                 name="identity_key_period", condition=Q(valid_to__gte=F("valid_from"))
+            ),
+            models.CheckConstraint(
+                name="identity_key_two_persons", condition=_two_persons("issued_by")
             ),
             models.CheckConstraint(
                 name="identity_key_revocation_whole",

@@ -1,4 +1,6 @@
-"""Programs that call the interface: registered, switched off, by the security administrator."""
+"""Programs that call the interface: registered by two persons (proposed by one, done by the security
+administrator who approves it), switched off by the security administrator alone.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +14,11 @@ from core.errors import CodedError
 from governance.identity.actor import Actor
 from governance.identity.errors import IdentityCode
 from governance.identity.models import ApiClient, User
-from governance.identity.rights import require, require_reason
+from governance.identity.rights import require, require_reason, require_second
 from governance.identity.roles import Role
 from governance.identity.services.api_keys import revoke_key
 
+REGISTER = {"act": "登记接口客户端", "act_en": "register a client"}
 _CODE = re.compile(r"[a-z][a-z0-9]*([.-][a-z0-9]+)+")
 _PROGRAMME = re.compile(r"[A-Z]{2,10}")
 
@@ -32,9 +35,11 @@ def create_client(
 ) -> ApiClient:
     """Register a program, confined to ``programmes``. It has no key yet.
 
-    Raises ``forbidden``, ``reason_missing``, ``client_code``, ``client_scope``.
+    Raises ``forbidden``, ``second_person_needed``, ``reason_missing``, ``client_code``,
+    ``client_scope``.
     """
-    require(actor, Role.SECURITY_ADMIN, act="登记接口客户端", act_en="register a client")
+    require(actor, Role.SECURITY_ADMIN, **REGISTER)
+    second = require_second(actor, **REGISTER)
     reason = require_reason(reason)
     username = f"api.{code}"
     taken = ApiClient.objects.filter(code=code).exists()
@@ -55,6 +60,8 @@ def create_client(
         user=user,
         reason=reason,
         created_by_id=actor.user_id,
+        proposed_by_id=second.maker_id,
+        approval_number=second.number,
     )
 
 

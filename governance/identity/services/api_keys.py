@@ -1,4 +1,5 @@
-"""Keys of programs: issued, rotated, revoked, and turned into an actor on each call.
+"""Keys of programs: issued and rotated by two persons, revoked by one, and turned into an actor on
+each call.
 
 A secret is 256 random bits and shown once, so a plain hash of it is enough: there is nothing to
 guess. Better still, the client deposits a public key and no secret exists here at all.
@@ -22,10 +23,13 @@ from core.errors import CodedError
 from governance.identity.actor import Actor
 from governance.identity.errors import IdentityCode
 from governance.identity.models import ApiClient, ApiKey
-from governance.identity.rights import require, require_reason
+from governance.identity.rights import require, require_reason, require_second
 from governance.identity.roles import Role
 
 LONGEST_DAYS = 366
+LONGEST_OVERLAP_HOURS = 30 * 24
+ISSUE = {"act": "签发接口密钥", "act_en": "issue a key"}
+ROTATE = {"act": "轮换接口密钥", "act_en": "rotate a key"}
 USE_NOTED_EVERY = dt.timedelta(
     minutes=1
 )  # a busy client writes its row once a minute, not per call
@@ -50,10 +54,11 @@ def issue_key(
 ) -> Issued:
     """A new key for ``client``; the older ones stay as they are.
 
-    Raises ``forbidden``, ``reason_missing``, ``client_inactive``, ``key_term``, ``key_public``,
-    ``grant_backdated``.
+    Raises ``forbidden``, ``second_person_needed``, ``reason_missing``, ``client_inactive``,
+    ``key_term``, ``key_public``, ``grant_backdated``.
     """
-    require(actor, Role.SECURITY_ADMIN, act="签发接口密钥", act_en="issue a key")
+    require(actor, Role.SECURITY_ADMIN, **ISSUE)
+    second = require_second(actor, **ISSUE)
     reason = require_reason(reason)
     client = ApiClient.objects.select_for_update().get(pk=client.pk)
     if not client.is_active:
@@ -76,6 +81,8 @@ def issue_key(
         valid_from=start,
         valid_to=start + dt.timedelta(days=days),
         issued_by_id=actor.user_id,
+        proposed_by_id=second.maker_id,
+        approval_number=second.number,
         reason=reason,
     )
     return Issued(key, secret)
@@ -106,13 +113,17 @@ def rotate(
 ) -> Issued:
     """A new key, and the old one ends after ``overlap_hours`` so that the client can change over.
 
-    Raises what :func:`issue_key` does, and ``key_ended``.
+    Raises what :func:`issue_key` does, ``key_overlap`` and ``key_ended``.
     """
+    require(actor, Role.SECURITY_ADMIN, **ROTATE)
+    require_second(actor, **ROTATE)
+    if not 0 <= overlap_hours <= LONGEST_OVERLAP_HOURS:
+        raise CodedError(IdentityCode.KEY_OVERLAP, hours=overlap_hours, limit=LONGEST_OVERLAP_HOURS)
     key = _ending(key)
     issued = issue_key(
         actor=actor, client=key.client, reason=reason, days=days, public_key=public_key
     )
-    end = clock.now() + dt.timedelta(hours=max(overlap_hours, 0))
+    end = clock.now() + dt.timedelta(hours=overlap_hours)
     key.valid_to = min(key.valid_to, max(end, key.valid_from))
     key.save(update_fields=["valid_to"])
     return issued

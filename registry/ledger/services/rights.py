@@ -9,8 +9,8 @@ from __future__ import annotations
 from core.errors import CodedError
 from governance.identity.actor import Actor
 from governance.identity.errors import IdentityCode
+from governance.identity.rights import require_second
 from governance.identity.roles import Role
-from registry.ledger.errors import LedgerCode
 from registry.ledger.models import Account
 from registry.ledger.models.buckets import Act
 
@@ -77,8 +77,8 @@ def allowed(actor: Actor, act: Act, *, account: int | None = None, programme: st
 
 
 def _refuse_alone(actor: Actor, act: Act, role: Role) -> None:
-    if act in FOUR_EYES and role is not _OPERATOR and not actor.seconded:
-        raise CodedError(LedgerCode.SECOND_PERSON_NEEDED, act=str(act.label), act_code=act.value)
+    if act in FOUR_EYES and role is not _OPERATOR:
+        require_second(actor, act=str(act.label), act_en=act.value)
 
 
 def limited(actor: Actor) -> bool:

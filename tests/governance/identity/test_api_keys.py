@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 import time_machine
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -24,7 +27,7 @@ from governance.identity.services.api_keys import (
 )
 from tests.governance.identity.login.door import enter, inside, visitor
 from tests.governance.pages import browser, text
-from tests.governance.people import make_actor, make_staff
+from tests.governance.people import make_actor, make_staff, make_user, seconded
 
 pytestmark = pytest.mark.django_db
 IP = "203.0.113.20"
@@ -32,7 +35,7 @@ IP = "203.0.113.20"
 
 @pytest.fixture
 def security():
-    return make_actor(Role.SECURITY_ADMIN)
+    return seconded(make_actor(Role.SECURITY_ADMIN))
 
 
 @pytest.fixture
@@ -50,6 +53,10 @@ def refused(code: str, act) -> None:
     with pytest.raises(CodedError) as refusal:
         act()
     assert refusal.value.code == code
+
+
+def everything() -> tuple[list[Any], list[Any]]:
+    return list(ApiKey.objects.values()), list(ApiClient.objects.values())
 
 
 def pem(key) -> str:
@@ -167,7 +174,7 @@ def test_the_term_has_bounds(security, client_of, days):
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.SECURITY_ADMIN}))
 def test_nobody_else_may(security, client_of, role):
     issued = issue_key(actor=security, client=client_of, reason="接入")
-    actor = make_actor(role)
+    actor = seconded(make_actor(role))
     before = list(ApiKey.objects.values()), list(ApiClient.objects.values())
     for act in (
         lambda: issue_key(actor=actor, client=client_of, reason="r"),
@@ -180,10 +187,65 @@ def test_nobody_else_may(security, client_of, role):
     assert (list(ApiKey.objects.values()), list(ApiClient.objects.values())) == before
 
 
+@pytest.mark.parametrize("own", [False, True], ids=["alone", "own proposal"])
+def test_one_person_alone_does_not(security, client_of, own):
+    """Without an approval, or under one that the same person proposed."""
+    issued = issue_key(actor=security, client=client_of, reason="接入")
+    mine = replace(security.seconding, maker_id=security.user_id) if own else None
+    actor = replace(security, seconding=mine)
+    before = everything()
+    for act in (
+        lambda: issue_key(actor=actor, client=client_of, reason="r"),
+        lambda: rotate(actor=actor, key=issued.key, reason="r"),
+        lambda: create_client(actor=actor, code="a.b", name="x", programmes=["BJ"], reason="r"),
+    ):
+        refused("second_person_needed", act)
+    assert everything() == before
+
+
+@pytest.mark.laws
+@pytest.mark.parametrize("table", ["apikey", "apiclient"])
+@pytest.mark.parametrize(
+    "fault", ["proposed_by_id = {by}", "proposed_by_id = NULL", "approval_number = ''"]
+)
+def test_the_tables_take_no_row_of_one_person(security, client_of, table, fault):
+    """A copy of a good row, changed in this one thing, as a program with the tables open would."""
+    issue_key(actor=security, client=client_of, reason="接入")
+    before = everything()
+    spare = make_user().pk
+    column, value = fault.format(by=security.user_id).split(" = ")
+    new = {
+        column: value,
+        "id": "-1",
+        "prefix": "'ck-other'",
+        "code": "'a.b'",
+        "user_id": str(spare),
+    }
+    row = ApiKey if table == "apikey" else ApiClient
+    columns = [field.column for field in row._meta.concrete_fields]
+    values = ", ".join(new.get(name, name) for name in columns)
+    names = ", ".join(columns)
+    attack = f"INSERT INTO identity_{table} ({names}) SELECT {values} FROM identity_{table}"
+    with (
+        pytest.raises(DatabaseError) as caught,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(attack)
+    law = "identity_key_two_persons" if table == "apikey" else "identity_client_two_persons"
+    cause: Any = caught.value.__cause__
+    assert cause.diag.constraint_name == law
+    assert everything() == before
+
+
 @pytest.mark.laws
 @pytest.mark.parametrize(
     "attack",
     [
+        "UPDATE identity_apikey SET proposed_by_id = issued_by_id + 1",
+        "UPDATE identity_apikey SET approval_number = 'FH-ALL-2026-999999'",
+        "UPDATE identity_apiclient SET proposed_by_id = created_by_id + 1",
+        "UPDATE identity_apiclient SET approval_number = 'FH-ALL-2026-999999'",
         "DELETE FROM identity_apikey",
         "UPDATE identity_apikey SET secret_hash = repeat('0', 64)",
         "UPDATE identity_apikey SET valid_to = valid_to + interval '1 year'",

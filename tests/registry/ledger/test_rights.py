@@ -164,7 +164,7 @@ def test_what_takes_two_persons_is_refused_to_one(act: Act) -> None:
             alone = actor(role, seconding=seconding)
             with refused("second_person_needed") as caught:
                 perform(actor=alone)
-            assert caught.value.params["act_code"] == act.value
+            assert caught.value.params["act_en"] == act.value
 
 
 def test_forced_cancellation_too() -> None:

@@ -44,7 +44,7 @@ def propose(
     """
     chosen = kind_of(kind)
     if not standing.has_some(actor, chosen.maker_roles):
-        standing.required(actor, chosen.maker_roles, "-", *_words(chosen))
+        standing.required(actor, chosen.maker_roles, standing.ALL, *_words(chosen))
     reason = require_reason(reason)
     if key is not None and (known := _known(actor, key)):
         return _the_same(known, kind, payload)
