@@ -49,6 +49,11 @@ def _comes_up_by_itself(cluster: Cluster) -> bool:
         if postmaster.is_ready(data, cluster.home.socket_file):
             return True
         found = postmaster.find(data)
+        if found is not None and found.ready and not cluster.home.socket_file.exists():
+            # Nobody can reach it any more: the socket was removed, for example by the server of a
+            # deleted data directory of the same name, on its way out.
+            cluster.stop()
+            continue
         left = postmaster.processes(data)
         if found is None and not left:
             return False

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.database import embedded, postmaster
+from config.database import embedded, postmaster, records
 from tests.config.conftest import connect, pid_of, remember, remembered
 from tests.databases import ROOT
 from tests.servers import PrivateServer
@@ -116,3 +116,15 @@ def test_a_private_server_may_be_killed_by_any_test(private_server: PrivateServe
     assert [group.name for group in Group.objects.all()] == ["kept"]
     with private_server.database.connect_owner() as owner:
         assert owner.execute("SELECT current_user").fetchone() == (embedded.OWNER,)
+
+
+def test_a_server_whose_socket_was_removed_is_started_again(run_directory: Path) -> None:
+    embedded.ensure_running(run_directory)
+    remember(run_directory, "before")
+    first = pid_of(run_directory)
+    record = records.load(run_directory)
+    assert record is not None
+    embedded.home_of(run_directory, record).socket_file.unlink()
+    embedded.ensure_running(run_directory)
+    assert pid_of(run_directory) != first
+    assert remembered(run_directory) == ["before"]
