@@ -8,8 +8,9 @@ class RulebookConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from governance.audit.approvals import term
+        from governance.audit.approvals import kinds, term
         from governance.audit.trail import registering
+        from governance.rulebook.approvals import KINDS
         from governance.rulebook.retention import sentence
         from governance.rulebook.selectors import value_on
 
@@ -17,3 +18,4 @@ class RulebookConfig(AppConfig):
             lambda programme, on: int(str(value_on(term.RULE, term.NAME, programme, on)))
         )
         registering.register_retention(sentence)
+        kinds.register(*KINDS)

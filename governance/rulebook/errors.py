@@ -32,3 +32,27 @@ class RulebookCode(Enum):
         "it the next edition.",
         status=409,
     )
+    PARAMETER_UNKNOWN = Sentence(
+        zh="规则 {rule_id} 没有参数“{name}”。请从规则参数列表中选择要变更的参数。",
+        en="Rule {rule_id} has no parameter {name!r}. Choose one of the list of rule parameters.",
+        status=404,
+    )
+    PARAMETER_VALUE = Sentence(
+        zh="“{value}”不是{type}。请按参数的类型填写，日期写成 2026-07-01，是否写成 true 或 false。",
+        en="{value!r} is no {type}. Write it as the parameter's type asks: dates as 2026-07-01, yes and no "
+        "as true and false.",
+    )
+    PARAMETER_SOURCE = Sentence(
+        zh="没有填写依据。请写明数值出自哪个文件；尚未核对原文的，不要勾选“已核实”。",
+        en="There is no legal source. Name the text the value comes from; leave `verified` off unless it "
+        "was read there.",
+    )
+    PARAMETER_BACKDATED = Sentence(
+        zh="生效日期 {day} 已经过去。新数值只能从今天或以后生效，过去的办理不受影响。",
+        en="{day} has passed. A new value takes effect today or later; what was done before stays.",
+    )
+    PARAMETER_LATER = Sentence(
+        zh="已有自 {day} 起生效的数值 {value}。请选择更晚的生效日期。",
+        en="The value {value} is already set to take effect on {day}. Choose a later day.",
+        status=409,
+    )

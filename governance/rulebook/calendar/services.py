@@ -11,14 +11,15 @@ from django.db import transaction
 
 from core.errors import CodedError
 from governance.identity.actor import Actor
-from governance.identity.rights import require, require_reason
+from governance.identity.rights import require, require_reason, require_second
 from governance.identity.roles import Role
 from governance.rulebook.calendar.notice_files import Notice, read_notice
 from governance.rulebook.calendar.selectors import work_calendar
 from governance.rulebook.errors import RulebookCode
 from governance.rulebook.models import CalendarNotice
 
-LOADERS = (Role.CHECKER, Role.APPROVER, Role.OPERATOR)
+LOADERS = (Role.CHECKER, Role.APPROVER)
+WORDS = {"act": "装载节假日安排", "act_en": "load a calendar notice"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,10 @@ def preview(text: str) -> Preview:
 
 @transaction.atomic
 def load_notice(*, actor: Actor, text: str, reason: str) -> CalendarNotice:
-    """Load a notice's file (State Council, yearly). Raises ``forbidden``, ``reason_missing`` and what
-    :func:`preview` raises; two at once for the same edition: one of them."""
-    require(actor, *LOADERS, act="装载节假日安排", act_en="load a calendar notice")
+    """Load a notice's file (State Council, yearly). Raises ``forbidden``, ``second_person_needed``,
+    ``reason_missing`` and what :func:`preview` raises; two at once for the same edition: one of them."""
+    require(actor, *LOADERS, **WORDS)
+    require_second(actor, **WORDS)
     notice = preview(text).notice
     return CalendarNotice.objects.create(
         year=notice.year, edition=notice.edition, number=notice.number, title=notice.title,

@@ -13,7 +13,7 @@ from governance.rulebook.calendar.deadlines import notice_ends, review_ends
 from governance.rulebook.calendar.selectors import work_calendar
 from governance.rulebook.calendar.services import load_notice, preview
 from governance.rulebook.models import CalendarNotice
-from tests.governance.people import make_actor
+from tests.governance.people import make_actor, seconded
 
 pytestmark = pytest.mark.django_db
 
@@ -44,14 +44,14 @@ def test_a_deadline_is_provisional_until_the_notice_is_loaded():
     assert notice_ends("BJ", begun).on == dt.date(2027, 1, 22)
     changed = preview(NEXT).changed
     assert changed == (dt.date(2027, 1, 1), dt.date(2027, 1, 9))
-    notice = load_notice(actor=make_actor(Role.CHECKER), text=NEXT, reason=WHY)
+    notice = load_notice(actor=seconded(make_actor(Role.CHECKER)), text=NEXT, reason=WHY)
     assert (notice.year, notice.edition) == (2027, 1)
     ends = notice_ends("BJ", begun)
     assert (ends.on, ends.provisional) == (dt.date(2027, 1, 22), False)
 
 
 def test_a_further_edition_takes_the_place_of_the_one_before():
-    actor = make_actor(Role.APPROVER)
+    actor = seconded(make_actor(Role.APPROVER))
     load_notice(actor=actor, text=NEXT, reason=WHY)
     longer = NEXT.replace("to = 2027-01-03", "to = 2027-01-04")
     with pytest.raises(CodedError) as refused:
@@ -81,7 +81,9 @@ def test_a_further_edition_takes_the_place_of_the_one_before():
 )
 def test_a_wrong_file_is_refused_with_its_place(was: str, put: str, where: str):
     with pytest.raises(CodedError) as refused:
-        load_notice(actor=make_actor(Role.CHECKER), text=NEXT.replace(was, put), reason=WHY)
+        load_notice(
+            actor=seconded(make_actor(Role.CHECKER)), text=NEXT.replace(was, put), reason=WHY
+        )
     assert (refused.value.code, refused.value.params["where"]) == ("notice_invalid", where)
     assert not CalendarNotice.objects.filter(year=2027).exists()
 
@@ -89,7 +91,7 @@ def test_a_wrong_file_is_refused_with_its_place(was: str, put: str, where: str):
 @pytest.mark.parametrize("role", [Role.MAKER, Role.HOLDER, Role.SYSTEM_ADMIN, Role.EXPERT])
 def test_others_may_not(role: Role):
     with pytest.raises(CodedError) as refused:
-        load_notice(actor=make_actor(role), text=NEXT, reason=WHY)
+        load_notice(actor=seconded(make_actor(role)), text=NEXT, reason=WHY)
     assert refused.value.code == "forbidden"
     assert not CalendarNotice.objects.filter(year=2027).exists()
 

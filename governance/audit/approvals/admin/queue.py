@@ -120,12 +120,14 @@ class ApprovalAdmin(ReviewPages, RoleGated):
         )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Approval]:
-        """Those of the programmes the person's roles reach, and their own."""
+        """Those of the programmes the person's roles reach, what they may decide, and their own."""
         found = super().get_queryset(request)
         scopes = {scope for _, scope in rights(request)}
         if getattr(request.user, "looks_at_everything", False) or "" in scopes:
             return found
-        return found.filter(Q(programme__in=scopes) | selectors.own(request_actor(request)))
+        actor = request_actor(request)
+        ours = selectors.turn_of(actor, rights(request)) | selectors.own(actor)
+        return found.filter(Q(programme__in=scopes) | ours)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         actor = request_actor(request)

@@ -14,12 +14,12 @@ from governance.audit.trail import admin, exporting, looking
 from governance.identity.models import RoleGrant
 from governance.identity.roles import Role
 from governance.identity.services.grants import revoke_role
-from governance.rulebook.models import RuleParameter
 from registry.ledger.models import Account, Batch, Entry
 from registry.ledger.services import holds
 from registry.ledger.services.accounts import suspend_account
 from tests.governance.pages import browser, text
 from tests.governance.people import make_actor, make_staff
+from tests.governance.rulebook.values import end_value
 from tests.registry.ledger.world import CHECKER, World, ref
 from tests.registry.organisations.holders import make_organisation
 
@@ -211,7 +211,7 @@ def test_few_queries(auditor, query, django_assert_max_num_queries):
 def test_it_says_how_long_records_are_kept(auditor):
     assert "系统日志保存不少于 6 个月" in text(auditor.get(TRAIL))
     assert "尚未核对原文" in text(auditor.get(TRAIL))
-    RuleParameter.objects.filter(rule="R-RECORD-01").delete()
+    end_value("R-RECORD-01", "system_log_months")
     assert "没有今天有效的系统日志保存期限" in text(auditor.get(TRAIL))
 
 

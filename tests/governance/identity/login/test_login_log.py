@@ -13,9 +13,9 @@ from core.errors import CodedError
 from governance.identity.models import LoginEvent
 from governance.identity.roles import Role
 from governance.identity.services.login_retention import prune_login_log
-from governance.rulebook.models import RuleParameter
 from tests.governance.pages import browser, rows, text
 from tests.governance.people import make_actor, make_staff
+from tests.governance.rulebook.values import put_value
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/identity/loginevent/"
@@ -63,7 +63,7 @@ def test_the_command_removes_only_what_is_old_enough_and_says_who():
 
 
 def test_a_longer_parameter_keeps_longer():
-    RuleParameter.objects.filter(rule="R-RECORD-01").update(value="36")
+    put_value("R-RECORD-01", "system_log_months", "36")
     old = event(days_ago=400)
     operator = make_staff(Role.OPERATOR)
     call_command("prune_login_log", "--as", operator.username, "--reason", "清理")
@@ -71,7 +71,7 @@ def test_a_longer_parameter_keeps_longer():
 
 
 def test_a_shorter_parameter_is_refused():
-    RuleParameter.objects.filter(rule="R-RECORD-01").update(value="1")
+    put_value("R-RECORD-01", "system_log_months", "1")
     event(days_ago=400)
     operator = make_staff(Role.OPERATOR)
     with pytest.raises(CommandError, match="6"):
