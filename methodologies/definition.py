@@ -12,7 +12,8 @@ from typing import Any
 from methodologies.language.tree import Node
 
 PRODUCT_CLASSES = ("能源替代", "资源节约", "生态保护")
-STATUSES = ("official", "sample", "rule")
+# official: the text was read. unread: a known number, its text not read. sample: no official text.
+STATUSES = ("official", "unread", "sample", "rule")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,12 @@ def _by_rows(
     """All rows of one or several columns, row by row, the row before at hand."""
     slots = compiler.slots
     settled = [
-        (_settled(each, checked, compiler), each.symbol, slots.of(each.symbol))
+        (
+            _settled(each, checked, compiler),
+            each.symbol,
+            slots.of(each.symbol),
+            slots.previous(each.symbol),
+        )
         for each in equations
     ]
     used = sorted({name for each in equations for name in checked.uses[each.symbol]})
@@ -69,21 +74,21 @@ def _by_rows(
         known = [(rows.columns[name], slot, before) for name, slot, before in columns]
         made: list[list[Fraction]] = [[] for _ in settled]
         v[0].flag = False
-        for _, symbol, slot in settled:
-            v[slots.previous(symbol)] = None
+        for _, _, _, before in settled:
+            v[before] = None
         for place in range(rows.size):
             for column, slot, before in known:
                 v[slot], v[before] = column[place], column[place - 1] if place else None
-            for (settle, symbol, slot), column in zip(settled, made, strict=True):
+            for (settle, _, slot, _), column in zip(settled, made, strict=True):
                 try:
                     v[slot] = settle(v)
                 except MethodologyError as error:
                     error.params.setdefault("row", place + 1)
                     raise
                 column.append(v[slot])
-            for _, symbol, slot in settled:
-                v[slots.previous(symbol)] = v[slot]
-        for (_, symbol, _), column in zip(settled, made, strict=True):
+            for _, _, slot, before in settled:
+                v[before] = v[slot]
+        for (_, symbol, _, _), column in zip(settled, made, strict=True):
             rows.columns[symbol] = column
 
     return run
