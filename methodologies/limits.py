@@ -27,8 +27,8 @@ EXPONENT_OF_E = 10_000
 
 TABLE_ROWS = 20_000
 LOOKUP_ROWS = 5_000
-# Nodes evaluated in one calculation, long numbers counted several times.
-WORK = 6_000_000
+# Nodes evaluated in one calculation; each row costs two more, long numbers cost by their length.
+WORK = 3_000_000
 
 # Digits of a transcendental result, of the work towards it, and of what is kept of it in a chain.
 TRANSCENDENTAL_DIGITS = 50

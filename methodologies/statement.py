@@ -8,6 +8,9 @@ from methodologies.evaluating.calculation import Calculation
 from methodologies.evaluating.trace import TraceStep, exact_or_long, trace
 
 KINDS = {"input": "输入", "factor": "排放因子", "given": "直接给定"}
+STATUS_WORDS = {
+    **{"official": "已核对原文", "unread": "未读原文", "sample": "示例", "rule": "计量规则"},
+}
 ROWS_SHOWN = 20
 
 
@@ -51,6 +54,8 @@ def _mark(outcome: Calculation) -> str:
     lines = [f"方法学文件 SHA-256：`{head.sha256}`"]
     if head.status == "sample":
         lines.append("**示例方法学：未依据任何正式公布的文本，不得用于签发。**")
+    if head.status == "unread":
+        lines.append("**原文未读：只编入广为引用的公式，核对原文之前不得用于签发。**")
     if head.source.text:
         mark = "已核对原文" if head.source.verified else "未核对原文"
         lines.append(f"依据：{head.source.text}（{mark}）")

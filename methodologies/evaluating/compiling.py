@@ -32,6 +32,7 @@ from methodologies.language.tree import (
     Symbol,
     Text,
     Unary,
+    size,
     walk,
 )
 from methodologies.units import unit
@@ -164,7 +165,7 @@ class Compiler:
         columns = [(self.slots.of(name), name) for name in sorted(used)]
         body = self.compile(node.body) if node.body is not None else None
         where = self.compile(node.where) if node.where is not None else None
-        work = sum(1 for _ in walk(node))
+        work = 2 + size(node)
         return aggregate(node, self.slots.table(node.table), columns, body, where, work)
 
     def _previous(self, node: Previous) -> Closure:

@@ -21,7 +21,7 @@ from methodologies.errors import MethodologyCode, MethodologyError
 from methodologies.evaluating.trace import trace
 from methodologies.proving import prove
 from methodologies.reading.inputs_json import read_inputs
-from methodologies.statement import as_dict, statement
+from methodologies.statement import STATUS_WORDS, as_dict, statement
 
 
 class Command(BaseCommand):
@@ -89,10 +89,9 @@ class Command(BaseCommand):
     def _list(self, options: dict[str, Any]) -> None:
         for plan in catalogue.plans():
             head = plan.checked.definition
-            mark = "已核实" if head.source.verified else "未核实"
-            kind = {"official": "", "sample": "（示例）", "rule": "（规则）"}[head.status]
             self.stdout.write(
-                f"{head.code:22} {head.version:5} {head.product_class} {mark}  {head.name}{kind}"
+                f"{head.code:22} {head.version:5} {head.product_class} {STATUS_WORDS[head.status]}"
+                f"  {head.name}"
             )
 
 
