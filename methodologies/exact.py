@@ -64,15 +64,16 @@ def as_short_text(value: Fraction, digits: int = 12) -> str:
     """For reading: as it is where that is short, else rounded to ``digits`` and marked with ≈."""
     from methodologies.evaluating.rounding import significant
 
-    exact = as_text(value)
-    if len(exact) <= digits + 8:
-        return exact
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) < 256:
+        exact = as_text(value)
+        if len(exact) <= digits + 8:
+            return exact
     return "≈" + as_text(significant(value, digits))
 
 
 def _digits(value: int) -> str:
-    """``str`` without Python's bound on long integers: the length is bounded by limits already."""
-    if abs(value).bit_length() < 12_000:
+    """``str`` without Python's own bound on long integers: the length is bounded already."""
+    if abs(value) < 10**4000:
         return str(value)
-    high, low = divmod(abs(value), 10**3000)
-    return ("-" if value < 0 else "") + _digits(high) + str(low).rjust(3000, "0")
+    high, low = divmod(abs(value), 10**4000)
+    return ("-" if value < 0 else "") + _digits(high) + str(low).rjust(4000, "0")

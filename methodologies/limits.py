@@ -22,7 +22,9 @@ UNIT_FACTOR_BITS = 4_000
 
 LITERAL_DIGITS = 100
 LITERAL_EXPONENT = 100
-NUMBER_BITS = 65_536
+# Room for the exact sum of twenty thousand quotients; printed exactly only up to PRINTED_BITS.
+NUMBER_BITS = 1_048_576
+PRINTED_BITS = 4_096
 EXPONENT_OF_E = 10_000
 
 TABLE_ROWS = 20_000

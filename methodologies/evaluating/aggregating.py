@@ -70,7 +70,7 @@ def _sum(state: State, values: Iterator[Fraction]) -> Fraction:
     for value in values:
         total += value
         if total.denominator.bit_length() > SMALL_BITS:
-            state.big(total)
+            state.big(total, total, value)
     return total
 
 

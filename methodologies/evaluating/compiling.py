@@ -217,12 +217,13 @@ def _arithmetic(op: str, left: Closure, right: Closure) -> Closure:
     }[op]
 
     def compute(v: Values) -> Fraction:
-        value: Fraction = act(left(v), right(v))
+        first, second = left(v), right(v)
+        value: Fraction = act(first, second)
         if (
             value.numerator.bit_length() > SMALL_BITS
             or value.denominator.bit_length() > SMALL_BITS
         ):
-            v[0].big(value)
+            v[0].big(value, first, second)
         return value
 
     return compute

@@ -26,11 +26,16 @@ class State:
         if self.left < 0:
             raise MethodologyError(MethodologyCode.TOO_MUCH_WORK, limit=f"{limits.WORK:,}")
 
-    def big(self, value: Fraction) -> Fraction:
-        """Count a long number by its length, and refuse one that is too long."""
-        bits = max(value.numerator.bit_length(), value.denominator.bit_length())
-        if bits > limits.NUMBER_BITS:
-            raise MethodologyError(MethodologyCode.NUMBER_TOO_BIG, limit=limits.NUMBER_BITS)
-        if bits > SMALL_BITS:
-            self.spend((bits // 64) ** 2 // 50)
-        return value
+    def big(self, value: Fraction, left: Fraction | None = None, right: Fraction | None = None) -> None:
+        """Count a long number by what it cost to make (of ``left`` and ``right``), and refuse one
+        that is too long."""
+        words = _words(value)
+        if words > limits.NUMBER_BITS // 64:
+            raise MethodologyError(MethodologyCode.NUMBER_TOO_BIG, limit=f"{limits.NUMBER_BITS:,}")
+        if words > SMALL_BITS // 64:
+            by = words if left is None or right is None else min(_words(left), _words(right))
+            self.spend(1 + words // 64 + words * by // 300)
+
+
+def _words(value: Fraction) -> int:
+    return max(value.numerator.bit_length(), value.denominator.bit_length()) // 64

@@ -6,8 +6,10 @@ Made from a finished calculation, only when somebody asks. Texts and numbers, no
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
+from methodologies import limits
 from methodologies.definition import Equation, Parameter, Rounding
 from methodologies.evaluating import rounding
 from methodologies.evaluating.aggregating import Rows
@@ -20,7 +22,7 @@ from methodologies.language.tree import Aggregate, Lookup, Node, Previous, Symbo
 
 ROWS_SUBSTITUTED = 200
 TERMS_SHOWN = 3
-LONGEST = 400
+LONGEST = 1_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +58,13 @@ def trace(outcome: Calculation) -> list[TraceStep]:
     return _Tracer(outcome).steps()
 
 
-def exact_or_long(value: Any) -> str:
+def exact_or_long(value: Fraction) -> str:
     """Exact where that can be printed, else its first fifty digits."""
-    text = as_text(value)
-    return text if len(text) <= LONGEST else "≈" + as_text(significant(value, 50))
+    if max(value.numerator.bit_length(), value.denominator.bit_length()) <= limits.PRINTED_BITS:
+        text = as_text(value)
+        if len(text) <= LONGEST:
+            return text
+    return "≈" + as_text(significant(value, 50))
 
 
 class _Tracer:

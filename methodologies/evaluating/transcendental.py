@@ -69,7 +69,7 @@ def power(base: Fraction, exponent: Fraction) -> Found:
             return _whole_power(root, exponent.numerator), False
     logarithm = _WORK.multiply(_ln(base), _decimal(exponent))
     if abs(logarithm) > limits.EXPONENT_OF_E:
-        raise MethodologyError(MethodologyCode.NUMBER_TOO_BIG, limit=limits.NUMBER_BITS)
+        raise MethodologyError(MethodologyCode.NUMBER_TOO_BIG, limit=f"{limits.NUMBER_BITS:,}")
     return _kept(_WORK.exp(logarithm)), True
 
 
@@ -82,7 +82,7 @@ def _whole_power(base: Fraction, exponent: int) -> Fraction:
     if bits == 1:  # 1 and −1, to whatever power
         return base if exponent % 2 else Fraction(1)
     if bits * abs(exponent) > limits.NUMBER_BITS:
-        raise MethodologyError(MethodologyCode.NUMBER_TOO_BIG, limit=limits.NUMBER_BITS)
+        raise MethodologyError(MethodologyCode.NUMBER_TOO_BIG, limit=f"{limits.NUMBER_BITS:,}")
     return Fraction(base**exponent)
 
 

@@ -16,7 +16,7 @@ result = "{result}"
 
 
 def parameter(symbol: str, unit: str = "1", more: str = "") -> str:
-    return f'[parameter.{symbol}]\nname = "{symbol}"\nunit = "{unit}"\n{more}\n'
+    return f'[parameter."{symbol}"]\nname = "{symbol}"\nunit = "{unit}"\n{more}\n'
 
 
 def equation(symbol: str, formula: str, unit: str = "1", more: str = "") -> str:
