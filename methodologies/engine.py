@@ -1,7 +1,7 @@
 """The engine's front door: open a file, calculate, prove its examples.
 
-    methodology = open_methodology(path.read_bytes())
-    outcome = calculate(methodology, {"EG_export": "812000 MWh", …}, factors=factors(), on=day)
+methodology = open_methodology(path.read_bytes())
+outcome = calculate(methodology, {"EG_export": "812000 MWh", …}, factors=factors(), on=day)
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ class MethodologyCode(Enum):
     )
     KEY_MISSING = _s("缺少键“{key}”。请补上。", "The key {key!r} is missing. Add it.")
     VALUE_WRONG = _s(
-        "键“{key}”的值应为{wanted}。请改正。", "The value of {key!r} must be {wanted_en}. Correct it."
+        "键“{key}”的值应为{wanted}。请改正。",
+        "The value of {key!r} must be {wanted_en}. Correct it.",
     )
     NUMBER_MALFORMED = _s(
         "“{text}”不是数字。请写成 1234.5、1.2e3 或 1/3。",
@@ -93,7 +94,7 @@ class MethodologyCode(Enum):
         "The formulas go round in a circle: {path}. Break it; use prev for recursion.",
     )
     ROW_OUTSIDE = _s(
-        "“{used}”是表“{table}”的列，只能在 each = \"{table}\" 的公式或 sum({table}, …) 之内使用。",
+        '“{used}”是表“{table}”的列，只能在 each = "{table}" 的公式或 sum({table}, …) 之内使用。',
         "{used!r} is a column of {table!r}: use it with each = {table!r} or in sum({table}, …).",
     )
     UNITS_DIFFER = _s(
@@ -112,9 +113,7 @@ class MethodologyCode(Enum):
         "有单位的量只能取固定的数次幂。请写常数指数，或先除以单位，如 (D / 1[cm])^b。",
         "A quantity with a unit takes a constant exponent only; divide by the unit first.",
     )
-    TABLE_WRONG = _s(
-        "“{used}”{problem}。请改正。", "{used!r} {problem_en}. Correct it."
-    )
+    TABLE_WRONG = _s("“{used}”{problem}。请改正。", "{used!r} {problem_en}. Correct it.")
     EXAMPLES_MISSING = _s(
         "没有算例。请至少提供一个算例（[[example]]），否则不能公示。",
         "There is no worked example. Give at least one [[example]].",
@@ -161,7 +160,8 @@ class MethodologyCode(Enum):
         "A number became too big (over {limit} bits). Check powers and units.",
     )
     OUT_OF_DOMAIN = _s(
-        "{name} 对 {found} 无定义。请检查输入。", "{name} is not defined for {found}. Check the inputs."
+        "{name} 对 {found} 无定义。请检查输入。",
+        "{name} is not defined for {found}. Check the inputs.",
     )
     TOO_MUCH_WORK = _s(
         "计算量超过上限（{limit} 步）。请减少行数或嵌套求和。",

@@ -12,7 +12,7 @@ from methodologies import limits
 from methodologies.errors import MethodologyCode, MethodologyError
 
 NUMBER = r"\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
-_NUMBER = re.compile(rf"([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?(?:/(\d+))?\Z")
+_NUMBER = re.compile(r"([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?(?:/(\d+))?\Z")
 
 
 def number(text: str) -> Fraction:

@@ -1,5 +1,4 @@
-"""Do the worked examples of a methodology compute, exactly? One that does not cannot be published.
-"""
+"""Do the worked examples of a methodology compute, exactly? One that does not cannot be published."""
 
 from __future__ import annotations
 
@@ -9,8 +8,8 @@ from dataclasses import dataclass
 from methodologies.definition import Example, Expected
 from methodologies.errors import MethodologyCode, MethodologyError
 from methodologies.evaluating.calculation import Calculation, calculate
-from methodologies.evaluating.inputs import quantity
 from methodologies.evaluating.plan import Plan
+from methodologies.evaluating.quantities import quantity
 from methodologies.evaluating.rounding import to_decimals
 from methodologies.exact import as_text
 from methodologies.factors import Factors

@@ -9,7 +9,10 @@ from methodologies.evaluating.trace import TraceStep, exact_or_long, trace
 
 KINDS = {"input": "输入", "factor": "排放因子", "given": "直接给定"}
 STATUS_WORDS = {
-    **{"official": "已核对原文", "unread": "未读原文", "sample": "示例", "rule": "计量规则"},
+    "official": "已核对原文",
+    "unread": "未读原文",
+    "sample": "示例",
+    "rule": "计量规则",
 }
 ROWS_SHOWN = 20
 
@@ -92,7 +95,7 @@ def _table(columns: list[TraceStep]) -> str:
 
 
 def _equations(steps: list[TraceStep]) -> list[str]:
-    found = []
+    found: list[str] = []
     for step in steps:
         if step.kind not in {"equation", "given"}:
             continue

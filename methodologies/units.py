@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from pint import UnitRegistry
 
@@ -32,18 +33,72 @@ class Unit:
 
 
 ALIASES = {
-    **{"tCO2": "tCO2e", "kgCO2": "kgCO2e", "gCO2": "gCO2e", "tCO₂": "tCO2e", "tCO₂e": "tCO2e"},
-    **{"kgCO₂": "kgCO2e", "kgCO₂e": "kgCO2e", "gCO₂": "gCO2e", "gCO₂e": "gCO2e"},
-    **{"吨": "t", "千克": "kg", "公斤": "kg", "克": "g", "公里": "km", "千米": "km", "米": "m"},
-    **{"厘米": "cm", "平方米": "m2", "m²": "m2", "km²": "km2", "立方米": "m3", "m³": "m3"},
-    **{"标准立方米": "Nm3", "Nm³": "Nm3", "升": "L", "l": "L", "公顷": "ha", "hm2": "ha"},
-    **{"hm²": "ha", "亩": "mu", "千瓦时": "kWh", "度": "kWh", "兆瓦时": "MWh", "吉焦": "GJ"},
-    **{"年": "year", "a": "year", "yr": "year", "月": "month", "天": "day", "日": "day", "d": "day"},
-    **{"小时": "h", "min": "minute", "元": "CNY", "辆": "vehicle", "vehicles": "vehicle"},
-    **{"人": "person", "passenger": "person", "p": "person", "人次": "trip", "次": "trip"},
-    **{"户": "household", "台": "device", "套": "device", "株": "tree", "棵": "tree"},
-    **{"件": "piece", "个": "piece", "张": "sheet", "季": "season", "样地": "plot"},
-    **{"%": "percent", "‰": "permille", "万": "wan", "吨标准煤": "tce", "千克标准煤": "kgce"},
+    "tCO2": "tCO2e",
+    "kgCO2": "kgCO2e",
+    "gCO2": "gCO2e",
+    "tCO₂": "tCO2e",
+    "tCO₂e": "tCO2e",
+    "kgCO₂": "kgCO2e",
+    "kgCO₂e": "kgCO2e",
+    "gCO₂": "gCO2e",
+    "gCO₂e": "gCO2e",
+    "吨": "t",
+    "千克": "kg",
+    "公斤": "kg",
+    "克": "g",
+    "公里": "km",
+    "千米": "km",
+    "米": "m",
+    "厘米": "cm",
+    "平方米": "m2",
+    "m²": "m2",
+    "km²": "km2",
+    "立方米": "m3",
+    "m³": "m3",
+    "标准立方米": "Nm3",
+    "Nm³": "Nm3",
+    "升": "L",
+    "l": "L",
+    "公顷": "ha",
+    "hm2": "ha",
+    "hm²": "ha",
+    "亩": "mu",
+    "千瓦时": "kWh",
+    "度": "kWh",
+    "兆瓦时": "MWh",
+    "吉焦": "GJ",
+    "年": "year",
+    "a": "year",
+    "yr": "year",
+    "月": "month",
+    "天": "day",
+    "日": "day",
+    "d": "day",
+    "小时": "h",
+    "min": "minute",
+    "元": "CNY",
+    "辆": "vehicle",
+    "vehicles": "vehicle",
+    "人": "person",
+    "passenger": "person",
+    "p": "person",
+    "人次": "trip",
+    "次": "trip",
+    "户": "household",
+    "台": "device",
+    "套": "device",
+    "株": "tree",
+    "棵": "tree",
+    "件": "piece",
+    "个": "piece",
+    "张": "sheet",
+    "季": "season",
+    "样地": "plot",
+    "%": "percent",
+    "‰": "permille",
+    "万": "wan",
+    "吨标准煤": "tce",
+    "千克标准煤": "kgce",
 }
 _TOKEN = re.compile(
     rf"\s*(?:(?P<number>{NUMBER})|(?P<per>per\b|/)|(?P<times>\*\*|[*·×⋅])|(?P<power>\^)"
@@ -75,10 +130,10 @@ def _named(name: str) -> Unit | None:
     """One unit name; ``万m3`` and ``wanNm3`` are ten thousand of what follows."""
     if name in known_units():
         base = ALIASES.get(name, name)
-        factor, units = _registry().get_base_units(base)
-        dimension = _registry().get_dimensionality(units)
-        exponents = sorted((str(key), Fraction(power)) for key, power in dimension.items())
-        return Unit(name, Fraction(factor), tuple(exponents))
+        found: tuple[Any, Any] = _registry().get_base_units(base)
+        dimension: dict[str, Any] = dict(_registry().get_dimensionality(found[1]))
+        exponents = sorted((key, Fraction(each)) for key, each in dimension.items())
+        return Unit(name, Fraction(found[0]), tuple(exponents))
     if name.startswith("万") and (rest := _named(name[1:])):
         return Unit(name, rest.factor * 10_000, rest.dimension)
     return None

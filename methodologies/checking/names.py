@@ -29,11 +29,11 @@ def resolve(definition: Definition) -> Names:
             raise _no_table(equation.each, equation.line, equation.symbol)
         home[equation.symbol], kinds[equation.symbol] = equation.each, "number"
         units[equation.symbol] = _unit(equation.unit, equation.line, equation.symbol)
-    for table in definition.lookups.values():
-        for name, text in table.values:
-            units[f"{table.symbol}.{name}"] = _unit(text, table.line, table.symbol)
-        for key in table.keys:
-            _unit(key.unit, table.line, table.symbol)
+    for look_up in definition.lookups.values():
+        for name, text in look_up.values:
+            units[f"{look_up.symbol}.{name}"] = _unit(text, look_up.line, look_up.symbol)
+        for key in look_up.keys:
+            _unit(key.unit, look_up.line, look_up.symbol)
     optional = frozenset(
         symbol for symbol, each in parameters.items() if each.optional and each.default is None
     )

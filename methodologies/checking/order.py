@@ -60,18 +60,14 @@ def order(definition: Definition, names: Names) -> tuple[tuple[Step, ...], dict[
             uses[table.symbol] = uses_of(found, "", names)
     for equation in definition.equations.values():
         uses[equation.symbol] = uses_of(formulas(equation), equation.each, names)
-    graph = {
-        symbol: {each for each in found.all if each in uses} for symbol, found in uses.items()
-    }
+    graph = {symbol: {each for each in found.all if each in uses} for symbol, found in uses.items()}
     groups = _groups(graph)
     member = {symbol: place for place, group in enumerate(groups) for symbol in group}
     between: TopologicalSorter[int] = TopologicalSorter()
     for symbol in uses:
         of = {member[each] for each in graph[symbol]} - {member[symbol]}
         between.add(member[symbol], *sorted(of))
-    steps = tuple(
-        _step(groups[place], uses, definition, names) for place in between.static_order()
-    )
+    steps = tuple(_step(groups[place], uses, definition, names) for place in between.static_order())
     return steps, uses
 
 

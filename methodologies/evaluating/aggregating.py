@@ -106,10 +106,8 @@ def _first(state: State, values: Iterator[Fraction]) -> Fraction | None:
 
 
 def _last(state: State, values: Iterator[Fraction]) -> Fraction | None:
-    found = None
-    for found in values:
-        pass
-    return found
+    found = list(values)
+    return found[-1] if found else None
 
 
 REDUCERS: dict[str, Callable[[State, Iterator[Any]], Fraction | None]] = {

@@ -40,8 +40,12 @@ from methodologies.units import unit
 Values = list[Any]
 Closure = Callable[[Values], Any]
 COMPARE = {
-    **{"=": operator.eq, "!=": operator.ne, "<": operator.lt, "<=": operator.le},
-    **{">": operator.gt, ">=": operator.ge},
+    "=": operator.eq,
+    "!=": operator.ne,
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
 }
 
 
@@ -212,17 +216,16 @@ def _noted(v: Values, found: tuple[Fraction, bool]) -> Fraction:
 
 def _arithmetic(op: str, left: Closure, right: Closure) -> Closure:
     act = {
-        **{"+": operator.add, "-": operator.sub},
-        **{"*": operator.mul, "/": operator.truediv},
+        "+": operator.add,
+        "-": operator.sub,
+        "*": operator.mul,
+        "/": operator.truediv,
     }[op]
 
     def compute(v: Values) -> Fraction:
         first, second = left(v), right(v)
         value: Fraction = act(first, second)
-        if (
-            value.numerator.bit_length() > SMALL_BITS
-            or value.denominator.bit_length() > SMALL_BITS
-        ):
+        if value.numerator.bit_length() > SMALL_BITS or value.denominator.bit_length() > SMALL_BITS:
             v[0].big(value, first, second)
         return value
 

@@ -46,9 +46,7 @@ def _scalar(equation: Equation, checked: Checked, compiler: Compiler) -> Runner:
     return run
 
 
-def _by_rows(
-    equations: list[Equation], table: str, checked: Checked, compiler: Compiler
-) -> Runner:
+def _by_rows(equations: list[Equation], table: str, checked: Checked, compiler: Compiler) -> Runner:
     """All rows of one or several columns, row by row, the row before at hand."""
     slots = compiler.slots
     settled = [
@@ -136,9 +134,7 @@ def _settled(equation: Equation, checked: Checked, compiler: Compiler) -> Closur
     return settle
 
 
-def _rounded(
-    equation: Equation, factor: Fraction
-) -> Callable[[Values, Fraction], Fraction] | None:
+def _rounded(equation: Equation, factor: Fraction) -> Callable[[Values, Fraction], Fraction] | None:
     """The rounding step, in the symbol's declared unit. What is rounded to few digits is exact
     again; an approximate value is settled first, so that 8529.99…9 does not floor to 8529."""
     rounding = equation.rounding

@@ -7,28 +7,17 @@ a text or as yes/no. Rows are a list of objects; a table of one row may be given
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from methodologies.checking.checked import Checked
 from methodologies.definition import Parameter, Table
 from methodologies.errors import MethodologyCode, MethodologyError
 from methodologies.evaluating.aggregating import Rows
-from methodologies.exact import NUMBER, as_short_text, number
+from methodologies.evaluating.quantities import quantity, value_of
 from methodologies.factors import Factor, Factors
 from methodologies.units import unit
-
-_QUANTITY = re.compile(rf"\s*([+-−]?{NUMBER}(?:/\d+)?)\s*(.*?)\s*\Z".replace("+-−", "+−-"))
-_KINDS = {
-    "number": ("数字", "a number"),
-    "integer": ("整数", "a whole number"),
-    "text": ("文字", "a text"),
-    "boolean": ("true 或 false", "true or false"),
-}
 
 
 @dataclass
@@ -58,7 +47,7 @@ def take(
             taken.scalars[symbol] = quantity(value, equation.symbol, equation.unit, equation.line)
             taken.given.add(symbol)
         elif symbol in checked.definition.parameters:
-            taken.scalars[symbol] = _value(names.parameters[symbol], value)
+            taken.scalars[symbol] = value_of(names.parameters[symbol], value)
     for symbol in sorted(needed & set(checked.definition.parameters)):
         if symbol not in taken.scalars:
             taken.scalars[symbol] = _absent(names.parameters[symbol], factors, on, taken)
@@ -90,88 +79,6 @@ def check_names(checked: Checked, inputs: dict[str, Any]) -> None:
             )
 
 
-def quantity(value: Any, symbol: str, declared: str, line: int) -> Fraction:
-    """A number with its unit → base units. A bare number is in the declared unit."""
-    try:
-        if isinstance(value, str):
-            found = _QUANTITY.match(value) if len(value) <= 500 else None
-            if found is None:
-                raise MethodologyError(MethodologyCode.NUMBER_MALFORMED, text=value[:60])
-            exact, written = number(found.group(1)), found.group(2)
-        elif isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
-            raise _type(symbol, "number", value)
-        elif isinstance(value, Fraction):
-            exact, written = value, ""
-        else:
-            exact, written = number(str(value)), ""
-        wanted = unit(declared)
-        if not written:
-            return exact * wanted.factor
-        of = unit(written)
-        if of.dimension != wanted.dimension:
-            raise MethodologyError(
-                MethodologyCode.INPUT_UNIT, used=symbol, found=written, wanted=declared
-            )
-        return exact * of.factor
-    except MethodologyError as error:
-        raise error.at(line=line, symbol=symbol) from None
-
-
-def _type(symbol: str, kind: str, value: Any) -> MethodologyError:
-    zh, en = _KINDS[kind]
-    return MethodologyError(
-        MethodologyCode.INPUT_TYPE, used=symbol, wanted=zh, wanted_en=en, found=str(value)[:40]
-    )
-
-
-def _value(parameter: Parameter, value: Any) -> Any:
-    """One input as its parameter asks for it."""
-    if parameter.kind == "text":
-        allowed = isinstance(value, str) and len(value) <= 200
-        if not allowed or (parameter.choices and value not in parameter.choices):
-            choices = "、".join(parameter.choices)
-            raise MethodologyError(
-                MethodologyCode.INPUT_TYPE,
-                line=parameter.line,
-                symbol=parameter.symbol,
-                used=parameter.symbol,
-                wanted=f"之一：{choices}" if choices else "文字",
-                wanted_en=f"one of {choices}" if choices else "a text",
-                found=str(value)[:40],
-            )
-        return value
-    if parameter.kind == "boolean":
-        if not isinstance(value, bool):
-            error = _type(parameter.symbol, "boolean", value)
-            raise error.at(line=parameter.line, symbol=parameter.symbol)
-        return value
-    found = quantity(value, parameter.symbol, parameter.unit, parameter.line)
-    _check_bounds(parameter, found)
-    return found
-
-
-def _check_bounds(parameter: Parameter, found: Fraction) -> None:
-    whole_wanted = parameter.kind == "integer"
-    low, high = parameter.minimum, parameter.maximum
-    if not whole_wanted and low is None and high is None:
-        return
-    declared = found / unit(parameter.unit).factor
-    if whole_wanted and declared.denominator != 1:
-        error = _type(parameter.symbol, "integer", as_short_text(declared))
-        raise error.at(line=parameter.line, symbol=parameter.symbol)
-    if (low is not None and declared < low) or (high is not None and declared > high):
-        raise MethodologyError(
-            MethodologyCode.INPUT_BOUNDS,
-            line=parameter.line,
-            symbol=parameter.symbol,
-            used=parameter.symbol,
-            found=as_short_text(declared),
-            low="−∞" if low is None else as_short_text(low),
-            high="+∞" if high is None else as_short_text(high),
-            unit=parameter.unit,
-        )
-
-
 def _absent(parameter: Parameter, factors: Factors, on: dt.date, taken: Taken) -> Any:
     """What stands for an input that was not given: a factor in force, the default, or nothing."""
     if parameter.factor:
@@ -193,7 +100,7 @@ def _absent(parameter: Parameter, factors: Factors, on: dt.date, taken: Taken) -
             taken.factors[parameter.symbol] = found
             return found.base
     if parameter.default is not None:
-        return _value(parameter, parameter.default)
+        return value_of(parameter, parameter.default)
     if parameter.optional:
         return None
     raise MethodologyError(
@@ -271,7 +178,5 @@ def _columns(table: Table, rows: list[Any], names: Iterable[str]) -> dict[str, l
 
 def _cell(column: Parameter, row: dict[str, Any]) -> Any:
     if column.symbol in row:
-        return _value(column, row[column.symbol])
+        return value_of(column, row[column.symbol])
     return _absent(column, Factors(), dt.date.min, Taken())
-
-

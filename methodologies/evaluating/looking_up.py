@@ -40,10 +40,7 @@ def finder(table: LookupTable, value: str) -> Finder:
             raise missing(keys)
         steps, values = band
         last = keys[-1]
-        if match == "floor":
-            at = bisect_right(steps, last) - 1
-        else:
-            at = bisect_left(steps, last)
+        at = bisect_right(steps, last) - 1 if match == "floor" else bisect_left(steps, last)
         if not 0 <= at < len(steps) or (match == "exact" and steps[at] != last):
             raise missing(keys)
         return values[at]

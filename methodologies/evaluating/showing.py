@@ -19,8 +19,19 @@ from methodologies.language.tree import (
 )
 
 LOOSENESS = {
-    **{"or": 1, "and": 2, "=": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4},
-    **{"+": 5, "-": 5, "*": 6, "/": 6, "^": 8},
+    "or": 1,
+    "and": 2,
+    "=": 4,
+    "!=": 4,
+    "<": 4,
+    "<=": 4,
+    ">": 4,
+    ">=": 4,
+    "+": 5,
+    "-": 5,
+    "*": 6,
+    "/": 6,
+    "^": 8,
 }
 SIGNS = {"*": "×", "/": "÷", "-": "−", "<=": "≤", ">=": "≥", "!=": "≠"}
 # How a symbol, a previous value and an aggregate are put; what the first answers decides the rest.

@@ -26,7 +26,9 @@ class State:
         if self.left < 0:
             raise MethodologyError(MethodologyCode.TOO_MUCH_WORK, limit=f"{limits.WORK:,}")
 
-    def big(self, value: Fraction, left: Fraction | None = None, right: Fraction | None = None) -> None:
+    def big(
+        self, value: Fraction, left: Fraction | None = None, right: Fraction | None = None
+    ) -> None:
         """Count a long number by what it cost to make (of ``left`` and ``right``), and refuse one
         that is too long."""
         words = _words(value)

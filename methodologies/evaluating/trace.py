@@ -118,19 +118,20 @@ class _Tracer:
 
     def _equation(self, equation: Equation) -> TraceStep:
         given = equation.symbol in self.outcome.given
-        common = {
+        common: dict[str, Any] = {
             "symbol": equation.symbol,
             "name": equation.name,
             "kind": "given" if given else "equation",
             "unit": equation.unit,
             "formula": "" if given else _formula(equation),
             "approximate": equation.symbol in self.outcome.approximate,
+            "source": equation.source.text,
             "rounding": "" if given else rounding_words(equation.rounding),
         }
         if equation.each:
             return TraceStep(**common, rows=self._equation_rows(equation))
         value = exact_or_long(self.outcome.value(equation.symbol))
-        substituted = "" if given else self._substituted(equation.formula.tree, {})
+        substituted = "" if given else self._applied(equation, {})
         return TraceStep(**common, value=value, substituted=substituted)
 
     def _equation_rows(self, equation: Equation) -> list[dict[str, Any]]:
@@ -138,11 +139,27 @@ class _Tracer:
         for place, value in enumerate(self.outcome.column(equation.symbol)):
             row = {"row": place + 1, "value": exact_or_long(value)}
             if place < ROWS_SUBSTITUTED:
-                row["substituted"] = self._substituted(
-                    equation.formula.tree, {equation.each: place}
-                )
+                row["substituted"] = self._applied(equation, {equation.each: place})
             found.append(row)
         return found
+
+    def _applied(self, equation: Equation, at: dict[str, int]) -> str:
+        """The formula that was applied; a condition that was not met says so."""
+        if equation.when is not None and not self._holds(equation.when.tree, at):
+            other = equation.otherwise
+            shown = self._substituted(other.tree, at) if other is not None else "0"
+            return f"条件不成立（{equation.when.text}）：{shown}"
+        return self._substituted(equation.formula.tree, at)
+
+    def _holds(self, tree: Node, at: dict[str, int]) -> bool:
+        """Whether a condition is met, in the rows at hand."""
+        values = list(self.outcome.values)
+        values[0] = State()
+        for table, place in at.items():
+            rows: Rows = values[self.slots.table(table)]
+            for name, column in rows.columns.items():
+                values[self.slots.of(name)] = column[place]
+        return bool(self.plan.compiler.compile(tree)(values))
 
     def _substituted(self, tree: Node, at: dict[str, int]) -> str:
         """The formula with numbers and units in the place of symbols."""
@@ -182,7 +199,12 @@ class _Tracer:
     def _terms(self, node: Aggregate, at: dict[str, int]) -> str:
         """The first terms of a sum, and of how many."""
         rows: Rows = self.outcome.values[self.slots.table(node.table)]
-        places = [place for place in range(rows.size) if self._included(node, rows, place)]
+        where = node.where
+        places = [
+            place
+            for place in range(rows.size)
+            if where is None or self._holds(where, at | {node.table: place})
+        ]
         if node.body is None:
             return f"{len(places)}"
         body = node.body
@@ -194,15 +216,6 @@ class _Tracer:
             return f"Σ({terms[0]})"
         more = f"; …共 {len(places)} 行" if len(places) > len(terms) else ""
         return f"{word}[{'; '.join(terms)}{more}]"
-
-    def _included(self, node: Aggregate, rows: Rows, place: int) -> bool:
-        if node.where is None:
-            return True
-        values = list(self.outcome.values)
-        values[0] = State()
-        for name, column in rows.columns.items():
-            values[self.slots.of(name)] = column[place]
-        return bool(self.plan.compiler.compile(node.where)(values))
 
 
 def _formula(equation: Equation) -> str:

@@ -25,9 +25,7 @@ from methodologies.language.tree import (
 )
 
 FUNCTIONS = {"min": 0, "max": 0, "abs": 1, "exp": 1, "ln": 1, "sqrt": 1}
-AGGREGATES = frozenset(
-    {"sum", "mean", "count", "least", "greatest", "variance", "first", "last"}
-)
+AGGREGATES = frozenset({"sum", "mean", "count", "least", "greatest", "variance", "first", "last"})
 KNOWN = "if, min, max, abs, exp, ln, sqrt, lookup, prev, " + ", ".join(sorted(AGGREGATES))
 
 
@@ -75,9 +73,7 @@ class _Reader:
     def deeper(self) -> None:
         self.depth += 1
         if self.depth > limits.FORMULA_DEPTH:
-            raise MethodologyError(
-                MethodologyCode.FORMULA_TOO_DEEP, limit=limits.FORMULA_DEPTH
-            )
+            raise MethodologyError(MethodologyCode.FORMULA_TOO_DEEP, limit=limits.FORMULA_DEPTH)
 
     def expression(self) -> Node:
         self.deeper()
@@ -185,9 +181,7 @@ class _Reader:
         if name.text == "prev":
             arguments = self.arguments(2, 2, wanted := "prev(符号, 首行的值)")
             if not isinstance(arguments[0], Symbol):
-                raise MethodologyError(
-                    MethodologyCode.ARGUMENTS_WRONG, name="prev", wanted=wanted
-                )
+                raise MethodologyError(MethodologyCode.ARGUMENTS_WRONG, name="prev", wanted=wanted)
             return Previous(arguments[0].name, arguments[1], name.column)
         if name.text == "lookup":
             return self.lookup(name)
@@ -212,9 +206,7 @@ class _Reader:
         arguments = self.arguments(1 if only_table else 2, 2 if only_table else 3, wanted)
         table, rest = arguments[0], arguments[1:]
         if not isinstance(table, Symbol):
-            raise MethodologyError(
-                MethodologyCode.ARGUMENTS_WRONG, name=name.text, wanted=wanted
-            )
+            raise MethodologyError(MethodologyCode.ARGUMENTS_WRONG, name=name.text, wanted=wanted)
         body = None if only_table else rest.pop(0)
         return Aggregate(name.text, table.name, body, rest[0] if rest else None, name.column)
 

@@ -10,8 +10,18 @@ from methodologies.errors import MethodologyCode, MethodologyError
 from methodologies.exact import NUMBER
 
 SAME = {
-    **{"×": "*", "·": "*", "÷": "/", "−": "-", "≤": "<=", "≥": ">=", "≠": "!=", "==": "="},
-    **{"**": "^", "（": "(", "）": ")", "，": ","},
+    "×": "*",
+    "·": "*",
+    "÷": "/",
+    "−": "-",
+    "≤": "<=",
+    "≥": ">=",
+    "≠": "!=",
+    "==": "=",
+    "**": "^",
+    "（": "(",
+    "）": ")",
+    "，": ",",
 }
 RESERVED = frozenset(
     {

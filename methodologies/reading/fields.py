@@ -127,7 +127,10 @@ class Fields:
         return Source(self.text("source", ""), self.text("clause", ""), self.flag("verified"))
 
     def below(self, key: str, symbol: str = "") -> Fields:
-        return Fields(self.raw(key) or {}, self.lines, (*self.path, key), symbol or self.symbol)
+        found = self.raw(key)
+        return Fields(
+            {} if found is None else found, self.lines, (*self.path, key), symbol or self.symbol
+        )
 
     def place(self, act: Callable[[], T], key: str = "") -> T:
         """Run ``act``; a refusal inside learns the line of ``key`` and the symbol."""

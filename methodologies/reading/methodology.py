@@ -87,9 +87,7 @@ def _equations(top: Fields, document: Document, lines: dict[str, int]) -> dict[s
     return found
 
 
-def _many(
-    top: Fields, document: Document, section: str, read: Callable[[Fields], T]
-) -> list[T]:
+def _many(top: Fields, document: Document, section: str, read: Callable[[Fields], T]) -> list[T]:
     rows = top.raw(section)
     if rows is None:
         return []
@@ -101,9 +99,7 @@ def _many(
             line=document.lines.of(section, limits.SYMBOLS),
             limit=limits.SYMBOLS,
         )
-    return [
-        read(Fields(row, document.lines, (section, place))) for place, row in enumerate(rows)
-    ]
+    return [read(Fields(row, document.lines, (section, place))) for place, row in enumerate(rows)]
 
 
 def _columns(found: Definition, lines: dict[str, int]) -> None:

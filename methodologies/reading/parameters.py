@@ -79,10 +79,13 @@ def lookup(symbol: str, fields: Fields) -> LookupTable:
     raw_keys, raw_values = fields.raw("keys"), fields.below("values")
     if not isinstance(raw_keys, list) or not 1 <= len(raw_keys) <= 4:
         fields.wrong("keys", "1 至 4 个键的列表", "a list of 1 to 4 keys")
-    keys = tuple(_key(Fields(each, fields.lines, (*fields.path, "keys"), symbol))
-                 for each in raw_keys)
+    keys = tuple(
+        _key(Fields(each, fields.lines, (*fields.path, "keys"), symbol)) for each in raw_keys
+    )
     if any(key.match != "exact" for key in keys[:-1]):
-        fields.wrong("keys", "只有最后一个键可以 floor/ceiling", "floor/ceiling in the last key only")
+        fields.wrong(
+            "keys", "只有最后一个键可以 floor/ceiling", "floor/ceiling in the last key only"
+        )
     found = LookupTable(
         symbol=symbol,
         line=fields.line(),
@@ -100,7 +103,10 @@ def _key(fields: Fields) -> LookupKey:
     is_text = "unit" not in fields.data
     among = ("exact",) if is_text else ("exact", "floor", "ceiling")
     found = LookupKey(
-        fields.text("name"), fields.text("unit", "1"), fields.one_of("match", among, "exact"), is_text
+        fields.text("name"),
+        fields.text("unit", "1"),
+        fields.one_of("match", among, "exact"),
+        is_text,
     )
     fields.done()
     return found

@@ -91,6 +91,8 @@ def _deepest(text: str) -> int:
 
 
 def _longest(text: str) -> int:
-    runs = ((max(map(len, re.findall(r"\d+", line)), default=0), -row)
-            for row, line in enumerate(text.split("\n"), start=1))
+    runs = (
+        (max(map(len, re.findall(r"\d+", line)), default=0), -row)
+        for row, line in enumerate(text.split("\n"), start=1)
+    )
     return -max(runs)[1]

@@ -61,8 +61,11 @@ def test_an_unknown_methodology_is_refused_with_those_known():
 
 
 CARS = {
-    **{"vehicles": 200, "distance": "15000 km", "petrol": "7.5 L per 100 km"},
-    **{"electricity": "14.5 kWh per 100 km", "EF_petrol": "2.1336 kgCO2/L"},
+    "vehicles": 200,
+    "distance": "15000 km",
+    "petrol": "7.5 L per 100 km",
+    "electricity": "14.5 kWh per 100 km",
+    "EF_petrol": "2.1336 kgCO2/L",
 }
 
 
@@ -71,9 +74,7 @@ CARS = {
 )
 def test_a_calculation_takes_the_factor_in_force_and_freezes_its_row(day, year, value):
     on = dt.date.fromisoformat(day)
-    outcome = calculate(
-        catalogue.find("T-CSAE-235"), CARS, factors=catalogue.factors(), on=on
-    )
+    outcome = calculate(catalogue.find("T-CSAE-235"), CARS, factors=catalogue.factors(), on=on)
     frozen = outcome.factors["EF_grid"].as_dict()
     assert (frozen["year"], frozen["value"], frozen["unit"]) == (year, value, "kgCO2/kWh")
     assert frozen["region"] == "全国"

@@ -41,6 +41,6 @@ def opened(*parts: str, result: str = "R") -> Plan:
 
 def computed(formula: str, unit: str = "1", more: str = "", **inputs: str) -> Calculation:
     """The value of one formula; ``x="5 t"`` makes a parameter of that unit."""
-    units = {name: (text.split(" ", 1) + ["1"])[1] for name, text in inputs.items()}
+    units = {name: [*text.split(" ", 1), "1"][1] for name, text in inputs.items()}
     parts = [parameter(name, of) for name, of in units.items()]
     return calculate(opened(*parts, equation("R", formula, unit, more)), dict(inputs))

@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 from django.core.management.base import BaseCommand, CommandError
 
+from core import clock
 from methodologies import catalogue, limits
 from methodologies.engine import Calculation, Plan, calculate, open_methodology
 from methodologies.errors import MethodologyCode, MethodologyError
@@ -30,7 +31,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         acts = parser.add_subparsers(dest="act", required=True)
-        check = acts.add_parser("check", help="检查文件并核算其算例 / check a file and its examples")
+        check = acts.add_parser(
+            "check", help="检查文件并核算其算例 / check a file and its examples"
+        )
         check.add_argument("file", type=Path)
         check.add_argument("--json", action="store_true", help="只输出一行 / one line only")
         compute = acts.add_parser("calculate", help="计算 / calculate")
@@ -57,7 +60,9 @@ class Command(BaseCommand):
         proved = prove(plan, catalogue.factors())
         head, warnings = plan.checked.definition, plan.checked.warnings
         if not options["json"]:
-            self.stdout.write(f"{head.code} {head.version} {head.name}：{len(head.equations)} 个公式")
+            self.stdout.write(
+                f"{head.code} {head.version} {head.name}：{len(head.equations)} 个公式"
+            )
             for each in proved:
                 said = f"{each.exact[:60]} {each.unit}".removesuffix(" 1")
                 self.stdout.write(f"  算例“{each.name}”：{said} → {each.issued_t}")
@@ -80,7 +85,7 @@ class Command(BaseCommand):
         raw = sys.stdin.buffer.read(limits.INPUT_BYTES + 1) if inputs == "-" else None
         given = read_inputs(raw if raw is not None else _read(Path(inputs), limits.INPUT_BYTES))
         outcome = calculate(
-            plan, given, factors=catalogue.factors(), on=options["on"] or dt.date.today()
+            plan, given, factors=catalogue.factors(), on=options["on"] or clock.today()
         )
         if not options["json"]:
             self.stdout.write(statement(outcome))
@@ -114,4 +119,6 @@ def _read(path: Path, limit: int) -> bytes:
 
 
 def _line(outcome: Calculation) -> str:
-    return orjson.dumps(as_dict(outcome) | {"trace": [s.as_dict() for s in trace(outcome)]}).decode()
+    return orjson.dumps(
+        as_dict(outcome) | {"trace": [s.as_dict() for s in trace(outcome)]}
+    ).decode()
