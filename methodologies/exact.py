@@ -73,7 +73,7 @@ def as_short_text(value: Fraction, digits: int = 12) -> str:
 
 def _digits(value: int) -> str:
     """``str`` without Python's own bound on long integers: the length is bounded already."""
-    if abs(value) < 10**4000:
+    if value.bit_length() < 13_000:
         return str(value)
     high, low = divmod(abs(value), 10**4000)
     return ("-" if value < 0 else "") + _digits(high) + str(low).rjust(4000, "0")
