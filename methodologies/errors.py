@@ -126,6 +126,10 @@ class MethodologyCode(Enum):
         "输入数据无法读取：{problem}。请提供一个 JSON 对象。",
         "The inputs cannot be read: {problem}. Give one JSON object.",
     )
+    INPUTS_TOO_LARGE = _s(
+        "输入数据过大：超过 {limit} 字节，正在读取“{used}”。请汇总后再填。",
+        "The inputs exceed {limit} bytes, within {used!r}. Aggregate first.",
+    )
     INPUT_MISSING = _s(
         "缺少输入“{used}”（{name}，单位 {unit}）。请补上。",
         "The input {used!r} ({name}, in {unit}) is missing. Supply it.",

@@ -10,7 +10,7 @@ FILE_LINES = 10_000
 LINE_CHARACTERS = 20_000
 KEY_DOTS = 8
 BRACKET_DEPTH = 12
-INPUT_BYTES = 64 * 1024 * 1024
+INPUT_BYTES = 16 * 1024 * 1024
 
 SYMBOLS = 500
 FORMULA_CHARACTERS = 4_000
@@ -28,9 +28,13 @@ PRINTED_BITS = 4_096
 EXPONENT_OF_E = 10_000
 
 TABLE_ROWS = 20_000
+TABLE_CELLS = 400_000
 LOOKUP_ROWS = 5_000
 # Nodes evaluated in one calculation; each row costs two more, long numbers cost by their length.
 WORK = 3_000_000
+# All examples of one file together.
+EXAMPLES = 50
+WORK_OF_EXAMPLES = 6_000_000
 
 # Digits of a transcendental result, of the work towards it, and of what is kept of it in a chain.
 TRANSCENDENTAL_DIGITS = 50

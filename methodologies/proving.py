@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from methodologies import limits
 from methodologies.definition import Example, Expected
 from methodologies.errors import MethodologyCode, MethodologyError
 from methodologies.evaluating.calculation import Calculation, calculate
 from methodologies.evaluating.plan import Plan
 from methodologies.evaluating.quantities import quantity
 from methodologies.evaluating.rounding import to_decimals
-from methodologies.exact import as_text
+from methodologies.evaluating.trace import exact_or_long
 from methodologies.factors import Factors
 
 
@@ -30,10 +31,23 @@ def prove(plan: Plan, factors: Factors | None = None) -> list[Proved]:
     examples = plan.checked.definition.examples
     if not examples:
         raise MethodologyError(MethodologyCode.EXAMPLES_MISSING, line=1)
-    return [_prove(plan, each, factors) for each in examples]
+    if len(examples) > limits.EXAMPLES:
+        raise MethodologyError(
+            MethodologyCode.SYMBOLS_TOO_MANY,
+            line=examples[limits.EXAMPLES].line,
+            symbol=examples[limits.EXAMPLES].name,
+            limit=limits.EXAMPLES,
+        )
+    left, found = limits.WORK_OF_EXAMPLES, []
+    for each in examples:
+        proved, spent = _prove(plan, each, factors, min(left, limits.WORK))
+        left -= spent
+        found.append(proved)
+    return found
 
 
-def _prove(plan: Plan, example: Example, factors: Factors | None) -> Proved:
+def _prove(plan: Plan, example: Example, factors: Factors | None, work: int) -> tuple[Proved, int]:
+    """The example as it computed, and the work it took."""
     try:
         on = dt.date.fromisoformat(example.on) if example.on else None
     except ValueError:
@@ -45,14 +59,15 @@ def _prove(plan: Plan, example: Example, factors: Factors | None) -> Proved:
             wanted="日期，如 2024-12-31",
             wanted_en="a date such as 2024-12-31",
         ) from None
-    outcome = calculate(plan, example.inputs, factors=factors, on=on)
+    outcome = calculate(plan, example.inputs, factors=factors, on=on, work=work)
     for expected in example.expected:
         _compare(plan, example, expected, outcome)
     if example.issued_t is not None and outcome.issued_t != example.issued_t:
         raise _differs(
             example, example.line, "issued_t", str(outcome.issued_t), str(example.issued_t)
         )
-    return Proved(example.name, outcome.exact_text, outcome.unit, outcome.issued_t)
+    proved = Proved(example.name, exact_or_long(outcome.exact), outcome.unit, outcome.issued_t)
+    return proved, outcome.spent
 
 
 def _compare(plan: Plan, example: Example, expected: Expected, outcome: Calculation) -> None:
@@ -72,7 +87,7 @@ def _compare(plan: Plan, example: Example, expected: Expected, outcome: Calculat
         found = to_decimals(found, expected.decimals, "half_up")
     if found != wanted:
         raise _differs(
-            example, expected.line, symbol, f"{as_text(found)} {equation.unit}", expected.text
+            example, expected.line, symbol, f"{exact_or_long(found)} {equation.unit}", expected.text
         )
 
 

@@ -14,8 +14,12 @@ Values = list[Any]
 Closure = Callable[[Values], Any]
 ZERO = Fraction(0)
 WORDS = {
-    "mean": "平均值", "variance": "方差", "least": "最小值", "greatest": "最大值",
-    "first": "首行的值", "last": "末行的值",
+    "mean": "平均值",
+    "variance": "方差",
+    "least": "最小值",
+    "greatest": "最大值",
+    "first": "首行的值",
+    "last": "末行的值",
 }
 
 
@@ -111,6 +115,12 @@ def _last(state: State, values: Iterator[Fraction]) -> Fraction | None:
 
 
 REDUCERS: dict[str, Callable[[State, Iterator[Any]], Fraction | None]] = {
-    "sum": _sum, "count": _count, "mean": _mean, "variance": _variance,
-    "least": _least, "greatest": _greatest, "first": _first, "last": _last,
+    "sum": _sum,
+    "count": _count,
+    "mean": _mean,
+    "variance": _variance,
+    "least": _least,
+    "greatest": _greatest,
+    "first": _first,
+    "last": _last,
 }

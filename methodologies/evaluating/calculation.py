@@ -43,6 +43,7 @@ class Calculation:
     factors: dict[str, Factor]
     conditions: tuple[Judged, ...]
     on: dt.date
+    spent: int
 
     @property
     def definition(self) -> Definition:
@@ -101,8 +102,10 @@ def calculate(
     *,
     factors: Factors | None = None,
     on: dt.date | None = None,
+    work: int = limits.WORK,
 ) -> Calculation:
-    """Compute. ``on`` is the day whose factors count: the last day of the monitoring period."""
+    """Compute. ``on`` is the day whose factors count: the last day of the monitoring period.
+    ``work`` bounds how long it may take."""
     checked = plan.checked
     on = on or dt.date.max
     if not isinstance(inputs, dict):
@@ -111,7 +114,7 @@ def calculate(
     given = frozenset(inputs.keys() & checked.definition.equations.keys())
     needed = plan.needed(given)
     taken = take(checked, inputs, needed | plan.asked, factors or Factors(), on)
-    values, state = plan.slots.values(), State()
+    values, state = plan.slots.values(), State(work)
     values[0] = state
     for symbol, value in taken.scalars.items():
         values[plan.slots.of(symbol)] = value
@@ -128,6 +131,7 @@ def calculate(
         factors=taken.factors,
         conditions=_judge(plan, values),
         on=on,
+        spent=work - state.left,
     )
 
 

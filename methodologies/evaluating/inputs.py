@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from methodologies import limits
 from methodologies.checking.checked import Checked
 from methodologies.definition import Parameter, Table
 from methodologies.errors import MethodologyCode, MethodologyError
@@ -129,14 +130,15 @@ def _rows(table: Table, inputs: dict[str, Any]) -> Rows:
             wanted_en="a list of rows",
             found=str(rows)[:40],
         )
-    if len(rows) > table.max_rows:
+    most = min(table.max_rows, limits.TABLE_CELLS // len(table.columns))
+    if len(rows) > most:
         raise MethodologyError(
             MethodologyCode.ROWS_TOO_MANY,
             line=table.line,
             symbol=table.symbol,
             used=table.symbol,
             size=f"{len(rows):,}",
-            limit=f"{table.max_rows:,}",
+            limit=f"{most:,}",
         )
     if len(rows) < table.min_rows:
         raise MethodologyError(

@@ -15,8 +15,8 @@ class State:
 
     __slots__ = ("approximate", "flag", "left")
 
-    def __init__(self) -> None:
-        self.left = limits.WORK
+    def __init__(self, work: int = limits.WORK) -> None:
+        self.left = work
         self.flag = False
         self.approximate: set[str] = set()
 

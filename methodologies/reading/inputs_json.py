@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
 from methodologies import limits
 from methodologies.errors import MethodologyCode, MethodologyError
 
+_TABLE = re.compile(rb'"([^"\\]{1,200})"\s{0,20}:\s{0,20}\[')
+
 
 def read_inputs(raw: bytes) -> dict[str, Any]:
     """The JSON object in ``raw``; numbers stay as they were written."""
     if len(raw) > limits.INPUT_BYTES:
-        raise _unreadable(f"{len(raw):,} B > {limits.INPUT_BYTES:,} B")
+        raise _too_large(raw)
     try:
         found = json.loads(
             raw.decode("utf-8-sig"),
@@ -28,6 +31,18 @@ def read_inputs(raw: bytes) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise _unreadable("不是对象 {…} / not an object")
     return found
+
+
+def _too_large(raw: bytes) -> MethodologyError:
+    """Says which table was being read when the bytes passed the limit."""
+    tables = _TABLE.findall(raw[: limits.INPUT_BYTES])
+    symbol = tables[-1].decode("utf-8", errors="replace")[:40] if tables else ""
+    return MethodologyError(
+        MethodologyCode.INPUTS_TOO_LARGE,
+        symbol=symbol,
+        used=symbol,
+        limit=f"{limits.INPUT_BYTES:,}",
+    )
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

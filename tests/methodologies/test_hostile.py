@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from methodologies import limits
 from methodologies.engine import calculate, open_methodology
 from methodologies.errors import MethodologyCode as Code
 from methodologies.errors import MethodologyError
+from methodologies.proving import prove
 from methodologies.reading.inputs_json import read_inputs
 from tests.methodologies.writing import HEAD, computed, equation, opened, parameter, table
 
@@ -282,3 +284,61 @@ def test_a_row_of_an_input_table_is_named():
     assert error.kind is Code.INPUT_UNIT
     assert (error.symbol, error.params["row"]) == ("c", 2)
     assert "第 2 行数据" in error.zh
+
+
+def test_inputs_of_many_bytes_name_the_table_being_read():
+    row = b'{"c": "' + b"1" * 90 + b' kilograms"}'
+    raw = b'{"x": 1, "T": [' + b",".join([row] * 1_000_000) + b"]}"
+    error = refused(read_inputs, raw)
+    assert error.kind is Code.INPUTS_TOO_LARGE
+    assert error.symbol == "T"
+
+
+def test_the_command_knows_the_line_of_that_table(tmp_path):
+    file, inputs = tmp_path / "m.toml", tmp_path / "i.json"
+    parts = (table("T", {"c": "t"}), equation("R", "sum(T, c)", "t"))
+    file.write_text(HEAD.format(result="R") + "".join(parts), encoding="utf-8")
+    inputs.write_bytes(b'{"T": [' + b",".join([b'{"c": "1.234567890 t"}'] * 1_000_000) + b"]}")
+    with pytest.raises(CommandError) as refusal:
+        call_command("methodology", "calculate", "--file", str(file), str(inputs))
+    assert f"第 {HEAD_LINES + 1} 行 “T”" in str(refusal.value)
+
+
+def test_the_cells_of_a_wide_table_are_bounded():
+    columns = {f"c{n}": "1" for n in range(100)}
+    plan = opened(table("T", columns), equation("R", "sum(T, c1)"))
+    error = refused(calculate, plan, {"T": [{"c1": 1}] * 4001})
+    assert error.kind is Code.ROWS_TOO_MANY
+    assert error.params["limit"] == "4,000"
+
+
+def test_all_examples_together_are_bounded(monkeypatch):
+    monkeypatch.setattr(limits, "WORK_OF_EXAMPLES", 50_000)
+    counting = '[table.T]\nname = "T"\ncounter = "i"\nfirst = "1"\nlast = "4000"\n'
+    example = '[[example]]\nname = "e"\nexpect = { R = "8002000" }\n'
+    prove(opened(counting, equation("R", "sum(T, i)"), example))
+    error = refused(prove, opened(counting, equation("R", "sum(T, i)"), example * 5))
+    assert error.kind is Code.TOO_MUCH_WORK
+
+
+def test_an_example_that_differs_is_named_with_its_line():
+    example = '[[example]]\nname = "e"\n[example.expect]\nR = "3"\n'
+    error = refused(prove, opened(equation("R", "1 + 1"), example))
+    assert error.kind is Code.EXAMPLE_DIFFERS
+    assert (error.symbol, error.line) == ("R", HEAD_LINES + 5 + 5)
+    assert error.params["found"].startswith("2")
+
+
+def test_no_example_is_refused():
+    error = refused(prove, opened(equation("R", "1 + 1")))
+    assert error.kind is Code.EXAMPLES_MISSING
+
+
+def test_the_longest_formula_needs_little_of_the_stack():
+    def deep(levels: int) -> int:
+        if levels:
+            return deep(levels - 1)
+        plan = opened(X, equation("R", "x" + " + x" * 140))
+        return int(calculate(plan, {"x": 1}).exact)
+
+    assert deep(300) == 141

@@ -83,7 +83,10 @@ class Command(BaseCommand):
         *named, inputs = options["words"]
         plan = _chosen(named, options["file"])
         raw = sys.stdin.buffer.read(limits.INPUT_BYTES + 1) if inputs == "-" else None
-        given = read_inputs(raw if raw is not None else _read(Path(inputs), limits.INPUT_BYTES))
+        try:
+            given = read_inputs(raw if raw is not None else _read(Path(inputs), limits.INPUT_BYTES))
+        except MethodologyError as refusal:
+            raise refusal.at(line=plan.checked.definition.lines.get(refusal.symbol)) from None
         outcome = calculate(
             plan, given, factors=catalogue.factors(), on=options["on"] or clock.today()
         )
