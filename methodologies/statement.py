@@ -75,14 +75,14 @@ def _inputs(steps: list[TraceStep]) -> list[str]:
             rows.append(f"| {step.symbol} | {step.name} | {step.value} | {step.unit} | {word} |")
     columns = [step for step in steps if step.kind == "input" and step.rows]
     tables = ["\n".join(rows)] if len(rows) > 2 else []
-    groups: dict[int, list[TraceStep]] = {}
+    groups: dict[str, list[TraceStep]] = {}
     for step in columns:
-        groups.setdefault(len(step.rows), []).append(step)
+        groups.setdefault(step.table, []).append(step)
     return tables + [_table(group) for group in groups.values()]
 
 
 def _table(columns: list[TraceStep]) -> str:
-    """Columns of equal length side by side."""
+    """The columns of one table side by side."""
     heads = [f"{c.name} {c.symbol}" + (f"（{c.unit}）" if c.unit else "") for c in columns]
     lines = ["| 行 | " + " | ".join(heads) + " |", "|" + "---|" * (len(columns) + 1)]
     count = len(columns[0].rows)

@@ -10,7 +10,7 @@ from typing import Any
 from methodologies.definition import Parameter
 from methodologies.errors import MethodologyCode, MethodologyError
 from methodologies.exact import NUMBER, as_short_text, number
-from methodologies.units import unit
+from methodologies.units import Dimension, unit
 
 _QUANTITY = re.compile(rf"\s*([+-−]?{NUMBER}(?:/\d+)?)\s*(.*?)\s*\Z".replace("+-−", "+−-"))
 _KINDS = {
@@ -39,13 +39,28 @@ def quantity(value: Any, symbol: str, declared: str, line: int) -> Fraction:
         if not written:
             return exact * wanted.factor
         of = unit(written)
-        if of.dimension != wanted.dimension:
+        if wanted.dimension not in (of.dimension, in_words_of(of.dimension, wanted.dimension)):
             raise MethodologyError(
                 MethodologyCode.INPUT_UNIT, used=symbol, found=written, wanted=declared
             )
         return exact * of.factor
     except MethodologyError as error:
         raise error.at(line=line, symbol=symbol) from None
+
+
+SPECIES = frozenset({"[co2e]", "[carbon]", "[methane]", "[nitrous_oxide]"})
+
+
+def in_words_of(written: Dimension, wanted: Dimension) -> Dimension | None:
+    """``wanted`` itself where ``written`` says plain mass for the gas that is asked for: 0.7168
+    kg/m3 of a density declared in kgCH4/m3. Another gas, or a second mass, is not excused."""
+    named = {key for key, _ in wanted} & SPECIES
+    plain = {key for key, _ in written}
+    if len(named) != 1 or plain & SPECIES or "[mass]" in {key for key, _ in wanted}:
+        return None
+    [gas] = named
+    renamed = sorted((gas if key == "[mass]" else key, power) for key, power in written)
+    return wanted if tuple(renamed) == wanted else None
 
 
 def wrong_type(symbol: str, kind: str, value: Any) -> MethodologyError:

@@ -40,6 +40,7 @@ class TraceStep:
     rounding: str = ""
     source: str = ""
     verified: bool | None = None
+    table: str = ""
     rows: list[dict[str, Any]] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
@@ -65,6 +66,13 @@ def exact_or_long(value: Fraction) -> str:
         if len(text) <= LONGEST:
             return text
     return "≈" + as_text(significant(value, 50))
+
+
+def with_unit(value: Fraction, unit: str) -> str:
+    """A short number and its unit, for the middle of a formula."""
+    text = as_short_text(value)
+    text = f"({text})" if text.startswith("-") else text
+    return text if unit == "1" else f"{text} {unit}"
 
 
 class _Tracer:
@@ -109,7 +117,7 @@ class _Tracer:
             for place, value in enumerate(values, start=1)
         ]
         unit = column.unit if column.kind in {"number", "integer"} else ""
-        return TraceStep(column.symbol, column.name, "input", unit, rows=shown)
+        return TraceStep(column.symbol, column.name, "input", unit, table=column.table, rows=shown)
 
     def _plain(self, symbol: str, value: Any) -> str:
         if value is None or isinstance(value, str | bool):
@@ -129,7 +137,8 @@ class _Tracer:
             "rounding": "" if given else rounding_words(equation.rounding),
         }
         if equation.each:
-            return TraceStep(**common, rows=self._equation_rows(equation))
+            rows = self._equation_rows(equation)
+            return TraceStep(**common, table=equation.each, rows=rows)
         value = exact_or_long(self.outcome.value(equation.symbol))
         substituted = "" if given else self._applied(equation, {})
         return TraceStep(**common, value=value, substituted=substituted)
@@ -153,13 +162,17 @@ class _Tracer:
 
     def _holds(self, tree: Node, at: dict[str, int]) -> bool:
         """Whether a condition is met, in the rows at hand."""
+        return bool(self._evaluated(tree, at))
+
+    def _evaluated(self, tree: Node, at: dict[str, int]) -> Any:
+        """The value of a part of a formula, in the rows at hand."""
         values = list(self.outcome.values)
         values[0] = State()
         for table, place in at.items():
             rows: Rows = values[self.slots.table(table)]
             for name, column in rows.columns.items():
                 values[self.slots.of(name)] = column[place]
-        return bool(self.plan.compiler.compile(tree)(values))
+        return self.plan.compiler.compile(tree)(values)
 
     def _substituted(self, tree: Node, at: dict[str, int]) -> str:
         """The formula with numbers and units in the place of symbols."""
@@ -177,10 +190,15 @@ class _Tracer:
                 case Aggregate():
                     return self._terms(node, at)
                 case Lookup():
-                    return None
+                    return self._looked_up(node, at)
             return None
 
         return show(tree, put)
+
+    def _looked_up(self, node: Lookup, at: dict[str, int]) -> str:
+        table = self.outcome.definition.lookups[node.table]
+        unit = self.names.units[f"{node.table}.{node.value or table.values[0][0]}"]
+        return with_unit(self._evaluated(node, at) / unit.factor, unit.text)
 
     def _number(self, name: str, at: dict[str, int]) -> str:
         table = self.names.column_table(name)
@@ -192,9 +210,7 @@ class _Tracer:
         if value is None or isinstance(value, str | bool):
             return "—" if value is None else f"“{value}”"
         unit = self.names.units[name]
-        text = as_short_text(value / unit.factor)
-        text = f"({text})" if text.startswith("-") else text
-        return text if unit.text == "1" else f"{text} {unit.text}"
+        return with_unit(value / unit.factor, unit.text)
 
     def _terms(self, node: Aggregate, at: dict[str, int]) -> str:
         """The first terms of a sum, and of how many."""

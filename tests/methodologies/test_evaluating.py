@@ -264,3 +264,22 @@ def test_the_whole_sum_of_many_quotients_stays_exact():
     plan = opened(table("T", {"c": "1"}), equation("R", "sum(T, 1 / c) - sum(T, 1 / c)"))
     rows = {"T": [{"c": str(10_007 + 2 * place)} for place in range(3000)]}
     assert as_text(calculate(plan, rows).exact) == "0"
+
+
+@pytest.mark.parametrize(
+    ("declared", "written", "factor"),
+    [
+        *(("kgCH4/m3", "kg/m3", 1), ("kgCO2/m2", "t/ha", "0.1"), ("tC/GJ", "t/GJ", None)),
+        *(("kgCO2/kg", "kg", None), ("kgCH4/m3", "kgCO2/m3", None), ("t/m3", "tCH4/m3", None)),
+        *(("tCO2/MWh", "t/MWh", None), ("kgCO2/kg", "kgCO2", None)),
+    ],
+)
+def test_plain_mass_in_an_input_is_of_the_declared_gas(declared, written, factor):
+    """Only where there is one mass to be of it: energy has a mass in its dimension too."""
+    plan = opened(parameter("x", declared), equation("R", "x", declared))
+    if factor is None:
+        with pytest.raises(MethodologyError) as refusal:
+            calculate(plan, {"x": f"1 {written}"})
+        assert refusal.value.kind is MethodologyCode.INPUT_UNIT
+    else:
+        assert calculate(plan, {"x": f"1 {written}"}).exact == Fraction(factor)
