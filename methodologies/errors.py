@@ -167,6 +167,10 @@ class MethodologyCode(Enum):
         "{name} 对 {found} 无定义。请检查输入。",
         "{name} is not defined for {found}. Check the inputs.",
     )
+    RESULT_TOO_BIG = _s(
+        "结果 {found} 吨超过 {limit} 吨，不合常理。请核对输入的单位与位数。",
+        "The result, {found} t, is over {limit} t. Check units and digits of the inputs.",
+    )
     TOO_MUCH_WORK = _s(
         "计算量超过上限（{limit} 步）。请减少行数或嵌套求和。",
         "The calculation exceeds {limit} steps. Use fewer rows or nested sums.",

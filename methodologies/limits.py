@@ -36,6 +36,9 @@ WORK = 3_000_000
 EXAMPLES = 50
 WORK_OF_EXAMPLES = 6_000_000
 
+# More than the world emits in a decade is a slip of units, not a reduction.
+RESULT_T = 10**12
+
 # Digits of a transcendental result, of the work towards it, and of what is kept of it in a chain.
 TRANSCENDENTAL_DIGITS = 50
 KEPT_DIGITS = 60

@@ -15,7 +15,7 @@ from methodologies.evaluating.inputs import check_names, take
 from methodologies.evaluating.plan import Plan
 from methodologies.evaluating.rounding import significant, whole
 from methodologies.evaluating.state import State
-from methodologies.exact import as_text
+from methodologies.exact import as_short_text, as_text
 from methodologies.factors import Factor, Factors
 from methodologies.units import unit
 
@@ -122,7 +122,7 @@ def calculate(
         values[plan.slots.table(symbol)] = rows
     for run in plan.runners(given):
         run(values)
-    return Calculation(
+    outcome = Calculation(
         plan=plan,
         values=values,
         given=given,
@@ -133,6 +133,16 @@ def calculate(
         on=on,
         spent=work - state.left,
     )
+    if (outcome.issued_t or 0) > limits.RESULT_T:
+        result = checked.equation(checked.definition.result)
+        raise MethodologyError(
+            MethodologyCode.RESULT_TOO_BIG,
+            line=result.line,
+            symbol=result.symbol,
+            found=as_short_text(outcome.exact, 3),
+            limit=f"{limits.RESULT_T:,}",
+        )
+    return outcome
 
 
 def _judge(plan: Plan, values: list[Any]) -> tuple[Judged, ...]:
