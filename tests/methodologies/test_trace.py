@@ -8,7 +8,7 @@ import sys
 from methodologies import catalogue
 from methodologies.engine import calculate
 from methodologies.evaluating.trace import trace
-from methodologies.statement import as_dict, statement
+from methodologies.statement import as_dict, statement, statement_html
 from tests.databases import ROOT
 from tests.methodologies.writing import equation, opened, parameter, table
 
@@ -85,6 +85,27 @@ def test_the_statement_can_be_followed():
     assert "公式：`PE = sum(fleet, vehicles * distance * hydrogen) * EF_H2`" in page
     assert "= **-1842.6624 tCO2e**" in page
     assert "可申请签发：**0 吨**（计算结果为负，按零计）" in page
+
+
+def test_the_statement_as_html_says_the_same_and_escapes_what_was_typed():
+    table_of = table("T", {"k": "text", "c": "t"})
+    plan = opened(table_of, equation("R", "sum(T, c, c < 9[t])", "t"))
+    outcome = calculate(plan, {"T": [{"k": "<script>a|b", "c": 1}]})
+    page = statement_html(outcome)
+    assert "<script>" not in page
+    assert "&lt;script&gt;a|b" in page
+    assert "<code>R = sum(T, c, c &lt; 9[t])</code>" in page
+    assert "<strong>1 t</strong>" in page
+    assert "a\\|b" in statement(outcome)
+
+
+def test_long_tables_are_cut_and_say_so():
+    plan = opened(table("T", {"c": "t"}), equation("R", "sum(T, c)", "t"))
+    outcome = calculate(plan, {"T": [{"c": 1}] * 30})
+    assert statement(outcome).count("…… 共 30 行") == 1
+    assert "| 20 | 1 |" in statement(outcome)
+    assert "| 21 | 1 |" not in statement(outcome)
+    assert "…… 共 30 行" in statement_html(outcome)
 
 
 def test_the_statement_names_factors_conditions_and_the_file():
