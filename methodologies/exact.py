@@ -5,6 +5,7 @@ A number prints as a decimal where a finite one exists, else as a fraction.
 
 from __future__ import annotations
 
+import decimal
 import re
 from fractions import Fraction
 
@@ -61,14 +62,25 @@ def as_text(value: Fraction) -> str:
 
 
 def as_short_text(value: Fraction, digits: int = 12) -> str:
-    """For reading: as it is where that is short, else rounded to ``digits`` and marked with ≈."""
-    from methodologies.evaluating.rounding import significant
-
+    """For reading: as it is where that is short, else its first ``digits``, marked with ≈."""
     if max(value.numerator.bit_length(), value.denominator.bit_length()) < 256:
         exact = as_text(value)
         if len(exact) <= digits + 8:
             return exact
-    return "≈" + as_text(significant(value, digits))
+    return "≈" + first_digits(value, digits)
+
+
+def first_digits(value: Fraction, digits: int) -> str:
+    """The first digits of a number however long, cheaply; very large and small ones as 1.2E+300."""
+    above, below = abs(value.numerator), value.denominator
+    cut_above, cut_below = (max(each.bit_length() - 1_024, 0) for each in (above, below))
+    context = decimal.Context(prec=digits + 30, Emin=-999_999, Emax=999_999)
+    found = context.divide(decimal.Decimal(above >> cut_above), decimal.Decimal(below >> cut_below))
+    scale = context.power(decimal.Decimal(2), decimal.Decimal(cut_above - cut_below))
+    context.prec = digits
+    found = context.multiply(found, scale)
+    found = found.copy_negate() if value < 0 else found
+    return f"{found.normalize(context):f}" if -20 < found.adjusted() < 40 else str(found)
 
 
 def _digits(value: int) -> str:

@@ -38,6 +38,17 @@ class Factor:
         """The value in base units."""
         return number(self.value) * unit(self.unit).factor
 
+    def check(self) -> None:
+        """Refuses a value that is no number, or that ends before it begins."""
+        number(self.value)
+        if self.effective_to is not None and self.effective_to < self.effective_from:
+            raise MethodologyError(
+                MethodologyCode.VALUE_WRONG,
+                key="effective_to",
+                wanted="不早于 effective_from 的日期",
+                wanted_en="a date not before effective_from",
+            )
+
     def in_force(self, region: str, on: dt.date) -> bool:
         ended = self.effective_to is not None and self.effective_to < on
         return self.region == region and self.effective_from <= on and not ended
@@ -82,7 +93,7 @@ def read_factors(raw: bytes) -> Factors:
     document = read_toml(raw)
     top = Fields(document.data, document.lines, ())
     found: list[Factor] = []
-    for place, row in enumerate(top.raw("factor") or []):
+    for place, row in enumerate(_list(top, "factor")):
         fields = Fields(row, document.lines, ("factor", place))
         fields.symbol = fields.text("id")
         found += _values(fields, document, place)
@@ -94,7 +105,7 @@ def _values(fields: Fields, document: Document, place: int) -> list[Factor]:
     name, of = fields.text("name"), fields.text("unit")
     fields.place(lambda: unit(of), "unit")
     found = []
-    for at, row in enumerate(fields.raw("value") or []):
+    for at, row in enumerate(_list(fields, "value")):
         inner = Fields(row, document.lines, ("factor", place, "value", at), fields.symbol)
         found.append(
             Factor(
@@ -110,9 +121,16 @@ def _values(fields: Fields, document: Document, place: int) -> list[Factor]:
                 note=inner.text("note", ""),
             )
         )
-        inner.place(lambda: number(found[-1].value), "value")
+        inner.place(found[-1].check, "value")
         inner.done()
     fields.done()
+    return found
+
+
+def _list(fields: Fields, key: str) -> list[Any]:
+    found = fields.raw(key)
+    if not isinstance(found, list):
+        fields.wrong(key, f"[[{key}]]", f"[[{key}]]")
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from methodologies.errors import MethodologyCode, MethodologyError
@@ -88,20 +89,24 @@ def _mean(state: State, values: Iterator[Fraction]) -> Fraction | None:
 
 
 def _variance(state: State, values: Iterator[Fraction]) -> Fraction | None:
-    """Of a sample: divided by n − 1."""
+    """Of a sample: divided by n − 1. From the sums of x and x², which is the same exactly and
+    keeps numbers short."""
     found = list(values)
-    if len(found) < 2:
+    count = len(found)
+    if count < 2:
         return None
-    mean = _sum(state, iter(found)) / len(found)
-    return _sum(state, ((each - mean) ** 2 for each in found)) / (len(found) - 1)
+    total, squares = _sum(state, iter(found)), _sum(state, (each * each for each in found))
+    return (squares - total * total / count) / (count - 1)
 
 
 def _least(state: State, values: Iterator[Fraction]) -> Fraction | None:
-    return min(values, default=None)
+    found = list(values)
+    return reduce(state.lesser, found) if found else None
 
 
 def _greatest(state: State, values: Iterator[Fraction]) -> Fraction | None:
-    return max(values, default=None)
+    found = list(values)
+    return reduce(state.greater, found) if found else None
 
 
 def _first(state: State, values: Iterator[Fraction]) -> Fraction | None:

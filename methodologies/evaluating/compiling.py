@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from methodologies.checking.checked import Names
@@ -139,24 +140,23 @@ class Compiler:
                 return lambda v: left(v) and right(v)
             return lambda v: left(v) or right(v)
         if node.op in COMPARISONS:
-            compare = COMPARE[node.op]
-            return lambda v: compare(left(v), right(v))
+            return _comparison(COMPARE[node.op], left, right)
         if node.op == "^":
-            return lambda v: _noted(v, transcendental.power(left(v), right(v)))
+            return lambda v: _noted(v, transcendental.power(v[0].weighed(left(v)), right(v)))
         return _arithmetic(node.op, left, right)
 
     def _call(self, node: Call) -> Closure:
         arguments = [self.compile(each) for each in node.arguments]
         match node.function:
             case "min":
-                return lambda v: min(each(v) for each in arguments)
+                return lambda v: reduce(v[0].lesser, (each(v) for each in arguments))
             case "max":
-                return lambda v: max(each(v) for each in arguments)
+                return lambda v: reduce(v[0].greater, (each(v) for each in arguments))
             case "abs":
                 return lambda v: abs(arguments[0](v))
         function = getattr(transcendental, node.function)
         operand = arguments[0]
-        return lambda v: _noted(v, function(operand(v)))
+        return lambda v: _noted(v, function(v[0].weighed(operand(v))))
 
     def _aggregate(self, node: Aggregate) -> Closure:
         used = {
@@ -212,6 +212,15 @@ def _noted(v: Values, found: tuple[Fraction, bool]) -> Fraction:
         v[0].flag = True
     v[0].big(value)
     return value
+
+
+def _comparison(compare: Callable[[Any, Any], Any], left: Closure, right: Closure) -> Closure:
+    def compute(v: Values) -> bool:
+        first, second = left(v), right(v)
+        v[0].compare(first, second)
+        return bool(compare(first, second))
+
+    return compute
 
 
 def _arithmetic(op: str, left: Closure, right: Closure) -> Closure:

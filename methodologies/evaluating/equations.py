@@ -109,9 +109,9 @@ def _settled(equation: Equation, checked: Checked, compiler: Compiler) -> Closur
     def compute(v: Values) -> Fraction:
         value: Fraction = formula(v) if when is None or when(v) else otherwise(v)
         if floor is not None:
-            value = max(value, floor(v))
+            value = v[0].greater(value, floor(v))
         if cap is not None:
-            value = min(value, cap(v))
+            value = v[0].lesser(value, cap(v))
         return value
 
     act = formula if plain else compute
@@ -122,8 +122,8 @@ def _settled(equation: Equation, checked: Checked, compiler: Compiler) -> Closur
             value: Fraction = act(v)
             if approximate and v[0].flag:
                 v[0].approximate.add(symbol)
-                value = significant(value, limits.KEPT_DIGITS)
-            return rounded(v, value) if rounded is not None else value
+                value = significant(v[0].weighed(value), limits.KEPT_DIGITS)
+            return rounded(v, v[0].weighed(value)) if rounded is not None else value
         except MethodologyError as error:
             raise error.at(line=equation.formula.line, symbol=symbol) from None
         except ZeroDivisionError:

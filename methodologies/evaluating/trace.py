@@ -14,10 +14,9 @@ from methodologies.definition import Equation, Parameter, Rounding
 from methodologies.evaluating import rounding
 from methodologies.evaluating.aggregating import Rows
 from methodologies.evaluating.calculation import Calculation
-from methodologies.evaluating.rounding import significant
 from methodologies.evaluating.showing import show
 from methodologies.evaluating.state import State
-from methodologies.exact import as_short_text, as_text
+from methodologies.exact import as_short_text, as_text, first_digits
 from methodologies.language.tree import Aggregate, Lookup, Node, Previous, Symbol
 
 ROWS_SUBSTITUTED = 200
@@ -65,7 +64,7 @@ def exact_or_long(value: Fraction) -> str:
         text = as_text(value)
         if len(text) <= LONGEST:
             return text
-    return "≈" + as_text(significant(value, 50))
+    return "≈" + first_digits(value, 50)
 
 
 def with_unit(value: Fraction, unit: str) -> str:

@@ -11,14 +11,16 @@ from math import isqrt
 
 from methodologies import limits
 from methodologies.errors import MethodologyCode, MethodologyError
+from methodologies.evaluating.rounding import significant
 from methodologies.exact import as_short_text
 
 Found = tuple[Fraction, bool]
+NEARLY_NOTHING = Fraction(1, 10**100)
 _WORK = decimal.Context(
-    prec=limits.WORKING_DIGITS, rounding=decimal.ROUND_HALF_EVEN, Emin=-99_999, Emax=99_999
+    prec=limits.WORKING_DIGITS, rounding=decimal.ROUND_HALF_EVEN, Emin=-999_999, Emax=999_999
 )
 _RESULT = decimal.Context(
-    prec=limits.TRANSCENDENTAL_DIGITS, rounding=decimal.ROUND_HALF_EVEN, Emin=-99_999, Emax=99_999
+    prec=limits.TRANSCENDENTAL_DIGITS, rounding=decimal.ROUND_HALF_EVEN, Emin=-999_999, Emax=999_999
 )
 
 
@@ -37,6 +39,8 @@ def ln(value: Fraction) -> Found:
         raise MethodologyError(MethodologyCode.OUT_OF_DOMAIN, name="ln", found=as_short_text(value))
     if value == 1:
         return Fraction(0), False
+    if abs(value - 1) < NEARLY_NOTHING:  # ln(1 + d) is d to a hundred digits
+        return significant(value - 1, limits.TRANSCENDENTAL_DIGITS), True
     return _kept(_ln(value)), True
 
 
@@ -98,7 +102,16 @@ def _ln(value: Fraction) -> decimal.Decimal:
 
 
 def _decimal(value: Fraction, context: decimal.Context = _WORK) -> decimal.Decimal:
-    return context.divide(decimal.Decimal(value.numerator), decimal.Decimal(value.denominator))
+    """``value`` to more digits than the context works with; a long number is cut before it is
+    turned into decimals, which would take long."""
+    bits = 4 * context.prec + 256
+    above, below = abs(value.numerator), value.denominator
+    cut_above, cut_below = (max(each.bit_length() - bits, 0) for each in (above, below))
+    found = context.divide(decimal.Decimal(above >> cut_above), decimal.Decimal(below >> cut_below))
+    if cut_above != cut_below:
+        two = decimal.Decimal(2)
+        found = context.multiply(found, context.power(two, decimal.Decimal(cut_above - cut_below)))
+    return found.copy_negate() if value < 0 else found
 
 
 def _kept(value: decimal.Decimal) -> Fraction:

@@ -70,10 +70,11 @@ class Lines:
 
     def _enter(self, row: int, name: str, *, many: bool) -> None:
         parts: list[str | int] = []
-        for part in name.split("."):
+        names = name.split(".")
+        for place, part in enumerate(names, start=1):
             parts.append(part.strip().strip('"'))
             dotted = ".".join(map(str, parts))
-            if many and dotted == name:
+            if many and place == len(names):
                 self._counts[dotted] = self._counts.get(dotted, -1) + 1
             if dotted in self._counts:
                 parts.append(self._counts[dotted])

@@ -15,6 +15,7 @@ from methodologies import limits
 from methodologies.engine import calculate, open_methodology
 from methodologies.errors import MethodologyCode as Code
 from methodologies.errors import MethodologyError
+from methodologies.evaluating.trace import trace
 from methodologies.proving import prove
 from methodologies.reading.inputs_json import read_inputs
 from tests.methodologies.writing import HEAD, computed, equation, opened, parameter, table
@@ -342,3 +343,42 @@ def test_the_longest_formula_needs_little_of_the_stack():
         return int(calculate(plan, {"x": 1}).exact)
 
     assert deep(300) == 141
+
+
+BIG = (
+    X,
+    equation("e0", "x + 1/3"),
+    *(equation(f"e{n}", f"e{n - 1} * e{n - 1} + 1/7") for n in range(1, 15)),
+    '[table.T]\nname = "T"\ncounter = "i"\nfirst = "1"\nlast = "2000"\n',
+)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        *("sqrt(e14 + i)", "if(e14 > e14 + i, 1, 2)", "min(e14, e14 + i)", "e14 / (e14 + i)"),
+        *("ln(e14)", "e14 ^ 0.3", "(e14 + i) ^ 3"),
+    ],
+)
+def test_dear_acts_on_long_numbers_are_bounded_by_their_length(formula):
+    """Thousands of rows, each with an act that takes a noticeable time on a long number."""
+    plan = opened(*BIG, equation("A", formula, more='each = "T"'), equation("R", "last(T, A)"))
+    error = refused(calculate, plan, {"x": "7"})
+    assert error.kind in {Code.TOO_MUCH_WORK, Code.NUMBER_TOO_BIG}
+    assert error.symbol == "A"
+
+
+def test_rounding_a_long_number_row_by_row_is_bounded():
+    rounded = equation("A", "e14 + i", more='each = "T"\nround = { mode = "floor", decimals = 2 }')
+    error = refused(calculate, opened(*BIG, rounded, equation("R", "last(T, A)")), {"x": "7"})
+    assert error.kind is Code.TOO_MUCH_WORK
+
+
+def test_a_huge_number_is_shown_by_its_first_digits():
+    plan = opened(*BIG[:-1], equation("R", "e14"))
+    outcome = calculate(plan, {"x": "7"})
+    shown = trace(outcome)[-1]
+    assert shown.value.startswith("≈")
+    assert "E+" in shown.value
+    assert len(shown.value) < 80
+    assert len(shown.substituted) < 80
