@@ -12,8 +12,9 @@ from methodologies.definition import Definition
 from methodologies.errors import MethodologyCode, MethodologyError
 from methodologies.evaluating.aggregating import Rows
 from methodologies.evaluating.inputs import check_names, take
+from methodologies.evaluating.issuing import issued_t
 from methodologies.evaluating.plan import Plan
-from methodologies.evaluating.rounding import significant, whole
+from methodologies.evaluating.rounding import significant
 from methodologies.evaluating.state import State
 from methodologies.exact import as_short_text, as_text
 from methodologies.factors import Factor, Factors
@@ -83,17 +84,15 @@ class Calculation:
 
     @property
     def issued_t(self) -> int | None:
-        """Whole tonnes as the methodology rounds them: never negative, none where a condition is
-        not met, and no figure where the result is no amount of CO2e (R-ISSUE-01)."""
+        """Whole tonnes (R-ISSUE-01); no figure where the result is no amount of CO2e."""
         result = self.definition.result
         if self.plan.checked.names.units[result].dimension != TONNE.dimension:
             return None
-        if not self.eligible:
-            return 0
         tonnes = self.value(result) * self.plan.checked.factor(result) / TONNE.factor
         if self.is_approximate:
             tonnes = significant(tonnes, limits.SETTLED_DIGITS)
-        return max(whole(tonnes, self.definition.issue_rounding), 0)
+        rounding = self.definition.issue_rounding
+        return issued_t(tonnes, eligible=self.eligible, rounding=rounding)
 
 
 def calculate(

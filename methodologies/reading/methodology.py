@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from methodologies import limits
 from methodologies.definition import PRODUCT_CLASSES, STATUSES, Definition, Equation
 from methodologies.errors import MethodologyCode, MethodologyError
+from methodologies.evaluating.issuing import DEFAULT_ROUNDING
 from methodologies.evaluating.rounding import MODES
 from methodologies.reading import equations, parameters
 from methodologies.reading.fields import Fields
@@ -56,7 +57,7 @@ def _head(head: Fields) -> dict[str, Any]:
         "product_class": head.one_of("product_class", PRODUCT_CLASSES),
         "programmes": head.texts("programmes"),
         "result": head.text("result"),
-        "issue_rounding": head.one_of("issue_rounding", MODES, "floor"),
+        "issue_rounding": head.one_of("issue_rounding", MODES, DEFAULT_ROUNDING),
         "buffer_symbol": head.text("buffer", ""),
         "note": head.text("note", ""),
         "source": head.source(),

@@ -9,6 +9,7 @@ import pytest
 
 from methodologies.engine import calculate
 from methodologies.errors import MethodologyCode, MethodologyError
+from methodologies.evaluating.issuing import issued_t
 from methodologies.evaluating.rounding import significant, to_decimals, whole
 from methodologies.exact import as_text
 from tests.methodologies.writing import computed, equation, opened, parameter, table
@@ -162,6 +163,19 @@ def test_a_column_may_use_the_total_of_another():
     assert outcome.column("share") == [Fraction(1, 9), Fraction(2, 9), Fraction(2, 3)]
 
 
+def test_tables_are_joined_by_a_condition():
+    plan = opened(
+        table("S", {"s": "text", "area": "ha"}),
+        table("P", {"p": "text", "d": "t/ha"}),
+        equation("mass", "d * sum(S, area, s = p)", "t", 'each = "P"'),
+        equation("R", "sum(P, mass)", "t"),
+    )
+    strata = [{"s": "a", "area": 10}, {"s": "b", "area": 100}]
+    plots = [{"p": "b", "d": 2}, {"p": "a", "d": 3}, {"p": "z", "d": 5}]
+    outcome = calculate(plan, {"S": strata, "P": plots})
+    assert outcome.column("mass") == [200, 30, 0]
+
+
 YEARS = '[table.Y]\nname = "Y"\ncounter = "y"\nfirst = "2020"\nlast = "2020 + n - 1"\n'
 
 
@@ -284,3 +298,16 @@ def test_plain_mass_in_an_input_is_of_the_declared_gas(declared, written, factor
         assert refusal.value.kind is MethodologyCode.INPUT_UNIT
     else:
         assert calculate(plan, {"x": f"1 {written}"}).exact == Fraction(factor)
+
+
+@pytest.mark.parametrize(
+    ("reduction", "eligible", "rounding", "issued"),
+    [
+        *(("576532.999", True, "floor", 576532), ("-0.5", True, "floor", 0)),
+        *(("894568.707", True, "half_up", 894569), ("12", False, "floor", 0)),
+        *(("-0.4", True, "ceiling", 0), ("0.999", True, "floor", 0)),
+    ],
+)
+def test_whole_tonnes_are_issued_never_negative_ones(reduction, eligible, rounding, issued):
+    """R-ISSUE-01"""
+    assert issued_t(Fraction(reduction), eligible=eligible, rounding=rounding) == issued
