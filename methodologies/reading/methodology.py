@@ -24,7 +24,7 @@ def read_methodology(raw: bytes) -> Definition:
     top = Fields(document.data, document.lines, ())
     if top.whole("format") != FORMAT:
         top.wrong("format", f"{FORMAT}（文件格式版本）", f"{FORMAT}, the version of the format")
-    head = top.below("methodology")
+    head = top.below("methodology", "methodology")
     lines: dict[str, int] = {}
     found = Definition(
         **_head(head),
