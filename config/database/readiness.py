@@ -11,7 +11,7 @@ from config.database import access, binaries, embedded, external
 NEED_NO_DATABASE = frozenset(
     {
         *("help", "version", "--help", "-h", "--version", "startapp", "diffsettings"),
-        *("makemessages", "compilemessages", "collectstatic", "findstatic"),
+        *("makemessages", "compilemessages", "collectstatic", "findstatic", "methodology"),
     }
 )
 # Commands that change the schema run as the owner; everything else as the application's role.

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "governance.rulebook",
     "registry.organisations",
     "registry.ledger",
+    "methodologies",
     "registry.imports",
     "disclosure",
     "demo",

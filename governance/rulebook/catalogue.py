@@ -30,6 +30,13 @@ _RULES = (
         "本登记系统自定，尚无核实的条文",
     ),
     Rule(
+        "R-ISSUE-01",
+        "减排量按整吨签发，向下取整（方法学文本另有规定的，从其规定）；计算结果为负的照实列示，签发为零",
+        "Reductions are issued in whole tonnes, rounded down unless the methodology says otherwise; "
+        "a negative result is shown and issues nothing",
+        "国家自愿减排项目公开文件的通行做法，未见条文",
+    ),
+    Rule(
         "R-NOTICE-01",
         "公示期按工作日计算，首日和末日都计入；尚未发布放假安排的年份，期限为暂定，不因此失效",
         "A public notice is counted in working days, both end days included; in a year whose holidays "

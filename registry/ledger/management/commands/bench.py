@@ -1,5 +1,5 @@
-"""``manage.py bench ledger|pages``: how fast the ledger is against its floors and peers, how fast the pages
-are against an empty one."""
+"""``manage.py bench ledger|pages|methodologies``: how fast the ledger is against its floors and peers,
+the pages against an empty one, and the methodology engine."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["ledger", "pages"])
+        parser.add_argument("what", choices=["ledger", "pages", "methodologies"])
         parser.add_argument("--scale", choices=["full", "small"], default="full")
         parser.add_argument("--json", action="store_true", help="a last line for programs")
         parser.add_argument(
@@ -40,7 +40,12 @@ class Command(BaseCommand):
             raise CommandError("bench would take the server's whole strength: not in production")
         from benchmarks.figures import BenchBroken
 
-        measure = {"ledger": self._ledger, "pages": self._pages}[options["what"]]
+        measures = {
+            "ledger": self._ledger,
+            "pages": self._pages,
+            "methodologies": self._methodologies,
+        }
+        measure = measures[options["what"]]
         try:
             report = measure(options)
         except BenchBroken as broken:
@@ -64,3 +69,8 @@ class Command(BaseCommand):
 
         scale = SCALES[options["scale"]]
         return run(scale, say_to_stderr(), keep=options["keep"], only=options["only"])
+
+    def _methodologies(self, options: dict[str, Any]) -> Any:
+        from benchmarks.methodologies import run
+
+        return run(rounds=5, each=5_000 if options["scale"] == "full" else 100)

@@ -1,0 +1,1 @@
+"""A definition → names resolved, an order of evaluation, and every unit agreeing; or a refusal."""

@@ -1,0 +1,1 @@
+"""A checked methodology and inputs → exact values and their trace."""

@@ -1,0 +1,127 @@
+"""``manage.py methodology check FILE``, ``calculate …`` and ``list``; docs/methodology-format.md.
+
+``calculate`` ends with one line of JSON on standard output; with ``--json`` it is the only line.
+A refusal is said on standard error with exit code 1.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.core.management.base import BaseCommand, CommandError
+
+from core import clock
+from methodologies import catalogue, limits
+from methodologies.engine import Calculation, Plan, calculate, open_methodology
+from methodologies.errors import MethodologyCode, MethodologyError
+from methodologies.evaluating.trace import trace
+from methodologies.proving import prove
+from methodologies.reading.inputs_json import read_inputs
+from methodologies.statement import STATUS_WORDS, as_dict, statement
+
+
+class Command(BaseCommand):
+    help = "检查方法学文件，按方法学计算 / Check a methodology file, or calculate by one."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        acts = parser.add_subparsers(dest="act", required=True)
+        check = acts.add_parser(
+            "check", help="检查文件并核算其算例 / check a file and its examples"
+        )
+        check.add_argument("file", type=Path)
+        check.add_argument("--json", action="store_true", help="只输出一行 / one line only")
+        compute = acts.add_parser("calculate", help="计算 / calculate")
+        compute.add_argument(
+            "words", nargs="+", metavar="CODE VERSION INPUTS.json", help="或 --file 与 INPUTS.json"
+        )
+        compute.add_argument("--file", type=Path, help="方法学文件 / a methodology file")
+        compute.add_argument("--on", type=dt.date.fromisoformat, help="因子适用日期 / YYYY-MM-DD")
+        compute.add_argument("--json", action="store_true", help="只输出最后一行 / last line only")
+        acts.add_parser("list", help="列出目录 / list the catalogue")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            {"check": self._check, "calculate": self._calculate, "list": self._list}[
+                options["act"]
+            ](options)
+        except MethodologyError as refusal:
+            if options.get("json"):
+                self.stdout.write(orjson.dumps({"error": refusal.as_dict()}, default=str).decode())
+            raise CommandError(f"{refusal.code}: {refusal.zh}\n{refusal.en}") from None
+
+    def _check(self, options: dict[str, Any]) -> None:
+        plan = open_methodology(_read(options["file"], limits.FILE_BYTES * 64))
+        proved = prove(plan, catalogue.factors())
+        head, warnings = plan.checked.definition, plan.checked.warnings
+        if not options["json"]:
+            self.stdout.write(
+                f"{head.code} {head.version} {head.name}：{len(head.equations)} 个公式"
+            )
+            for each in proved:
+                said = f"{each.exact[:60]} {each.unit}".removesuffix(" 1")
+                self.stdout.write(f"  算例“{each.name}”：{said} → {each.issued_t}")
+            for warning in warnings:
+                self.stdout.write(f"  提示：{warning}")
+        found = {
+            "ok": True,
+            "code": head.code,
+            "version": head.version,
+            "sha256": head.sha256,
+            "equations": len(head.equations),
+            "examples": len(proved),
+            "warnings": list(warnings),
+        }
+        self.stdout.write(orjson.dumps(found).decode())
+
+    def _calculate(self, options: dict[str, Any]) -> None:
+        *named, inputs = options["words"]
+        plan = _chosen(named, options["file"])
+        raw = sys.stdin.buffer.read(limits.INPUT_BYTES + 1) if inputs == "-" else None
+        try:
+            given = read_inputs(raw if raw is not None else _read(Path(inputs), limits.INPUT_BYTES))
+        except MethodologyError as refusal:
+            raise refusal.at(line=plan.checked.definition.lines.get(refusal.symbol)) from None
+        outcome = calculate(
+            plan, given, factors=catalogue.factors(), on=options["on"] or clock.today()
+        )
+        if not options["json"]:
+            self.stdout.write(statement(outcome))
+        self.stdout.write(_line(outcome))
+
+    def _list(self, options: dict[str, Any]) -> None:
+        for plan in catalogue.plans():
+            head = plan.checked.definition
+            self.stdout.write(
+                f"{head.code:22} {head.version:5} {head.product_class} {STATUS_WORDS[head.status]}"
+                f"  {head.name}"
+            )
+
+
+def _chosen(named: list[str], file: Path | None) -> Plan:
+    if file is not None and not named:
+        return open_methodology(_read(file, limits.FILE_BYTES * 64))
+    if file is not None or not 1 <= len(named) <= 2:
+        raise CommandError("用法：methodology calculate (CODE VERSION | --file FILE) INPUTS.json")
+    return catalogue.find(*named)
+
+
+def _read(path: Path, limit: int) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(limit + 1)
+    except OSError as problem:
+        raise MethodologyError(
+            MethodologyCode.FILE_UNREADABLE, problem=f"{path}: {problem.strerror}"
+        ) from None
+
+
+def _line(outcome: Calculation) -> str:
+    return orjson.dumps(
+        as_dict(outcome) | {"trace": [s.as_dict() for s in trace(outcome)]}
+    ).decode()
