@@ -14,20 +14,21 @@ from tests.model.places import from_hold, total
 
 def taking_faults(model: Naive, call: Call) -> Faults:
     """What is asked of everything done to a standing hold."""
-    hold = model.holds.get(call.args["hold"])
-    if hold is None:
-        return {"hold_unknown": {}}
-    faults: Faults = {} if hold.status == "open" else {"hold_closed": {}}
-    if call.act != "expire" and (call.act == "release") != (hold.bucket == "reserved"):
-        faults["hold_kind_unknown"] = {}
+    hold, quantity_t = model.holds.get(call.args["hold"]), call.args.get("quantity_t")
+    faults: Faults = {}
     if call.act not in ("release", "expire") and not call.args["document"].strip():
         faults["document_missing"] = {}
-    quantity_t, left_t = call.args.get("quantity_t"), total(model.held(call.args["hold"]))
-    if quantity_t is not None:
-        if not is_whole(quantity_t):
-            faults["quantity_invalid"] = {}
-        elif quantity_t > left_t:
-            faults["hold_insufficient"] = {"available_t": left_t, "quantity_t": quantity_t}
+    if quantity_t is not None and not is_whole(quantity_t):
+        faults["quantity_invalid"] = {}
+    if hold is None:
+        return faults | {"hold_unknown": {}}
+    if hold.status != "open":
+        faults["hold_closed"] = {}
+    if call.act != "expire" and (call.act == "release") != (hold.bucket == "reserved"):
+        faults["hold_kind_unknown"] = {}
+    left_t = total(model.held(call.args["hold"]))
+    if quantity_t is not None and is_whole(quantity_t) and quantity_t > left_t:
+        faults["hold_insufficient"] = {"available_t": left_t, "quantity_t": quantity_t}
     return faults
 
 
