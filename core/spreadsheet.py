@@ -20,7 +20,8 @@ from openpyxl.utils import get_column_letter
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_000  # characters; Excel takes 32,767 in a cell
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Some Excels read the full-width signs as the plain ones.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Row = Sequence[Any]
 

@@ -60,11 +60,19 @@ def _parser() -> argparse.ArgumentParser:
 def _read(name: str) -> Any:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=_once)
     except (OSError, ValueError, RecursionError) as error:
         raise bundles.BundleError(
             "unreadable", f"读不出文件：{error}", f"the file cannot be read: {error}"
         ) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names are given once: of two values one would be proven and the other read."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name is given twice / 同一名称出现两次")
+    return found
 
 
 def _key_text(given: str) -> str:
@@ -83,7 +91,7 @@ def _say_no(code: str, zh: str, en: str, only_json: bool) -> int:
             )
         )
     else:
-        print(f"不成立：{zh}\nNot proven: {en}")
+        print(f"不成立：{_plain(zh)}\nNot proven: {_plain(en)}")
     return 1
 
 
@@ -104,7 +112,10 @@ def _say_yes(proven: bundles.Proven, *, trusted: bool, only_json: bool) -> None:
         for record in _shown(proven):
             print(
                 "\n"
-                + "\n".join(f"  {name}: {'—' if v is None else v}" for name, v in record.items())
+                + "\n".join(
+                    f"  {name}: {'—' if value is None else _plain(value)}"
+                    for name, value in record.items()
+                )
             )
         print(f"\n公钥 / key: {proven.key}")
         if not trusted:
@@ -123,6 +134,11 @@ def _say_yes(proven: bundles.Proven, *, trusted: bool, only_json: bool) -> None:
     if not trusted:
         found |= {"caution": OWN_KEY[0], "caution_en": OWN_KEY[1]}
     print(json.dumps(found, ensure_ascii=False))
+
+
+def _plain(text: str) -> str:
+    """What a file says, shown so that it cannot draw on the terminal or write lines of its own."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _shown(proven: bundles.Proven) -> list[Mapping[str, str | None]]:

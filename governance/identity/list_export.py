@@ -5,6 +5,7 @@ At most :data:`LIMIT` rows; the first line of the file, and the page above the l
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -14,15 +15,18 @@ from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import display_for_field, label_for_field, lookup_field
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db import DataError
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from core import clock, spreadsheet
 
 LIMIT = 20_000
 CHUNK = 1_000
+WRONG_FILTER = "筛选条件有误，请返回列表改正。"
 _NUMBER = re.compile(r"-?\d{1,3}(,\d{3})*")
 _BREAK = re.compile(r"<br\s*/?>|</div>")
 
@@ -45,18 +49,21 @@ class ExportedList(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         title = f"{self.opts.verbose_name_plural}{self.unit}"
         context = {"export_limit": LIMIT, "title": title, **(extra_context or {})}
-        return super().changelist_view(request, context)
+        try:
+            return super().changelist_view(request, context)
+        except DataError:  # a filter typed by hand that the database has no value for
+            return HttpResponse(WRONG_FILTER, status=400)
 
     def export_view(self, request: HttpRequest) -> FileResponse | HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
         try:
             shown = self.get_changelist_instance(request)
-        except IncorrectLookupParameters:
-            return HttpResponse("筛选条件有误，请返回列表改正。", status=400)
-        rows = self.export_rows(shown.get_queryset(request))
+            rows = self.export_rows(shown.get_queryset(request))
+            more = rows[LIMIT : LIMIT + 1].exists()
+        except (IncorrectLookupParameters, DataError):
+            return HttpResponse(WRONG_FILTER, status=400)
         name = str(self.opts.verbose_name_plural)
-        more = rows[LIMIT : LIMIT + 1].exists()
         heads = [_head(self, column) for column in shown.list_display]
         body = _rows(self, shown.list_display, rows[:LIMIT])
         file = spreadsheet.write_xlsx(name, _note(name, shown, more), heads, body)
@@ -112,7 +119,14 @@ def _cell(page: ExportedList, column: str, row: Any) -> Any:
             value = display_for_field(value, field, "")
     if value is None or isinstance(value, bool | int):
         return value
-    text = strip_tags(_BREAK.sub(" ", str(value))).strip()
+    text = _text(value)
     if column in page.number_columns:
         return int(text.replace(",", "")) if _NUMBER.fullmatch(text) else None
     return "" if text == "—" else text
+
+
+def _text(value: Any) -> str:
+    """What the page shows: markup without its tags, and plain text as it is, also with a ``<``."""
+    if not isinstance(value, SafeString):
+        return str(value).strip()
+    return html.unescape(strip_tags(_BREAK.sub(" ", value))).strip()

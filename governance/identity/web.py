@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -17,9 +19,17 @@ def address_of(request: HttpRequest) -> str:
     the last address the proxy added; earlier ones are the client's own claim."""
     if settings.SECURE_PROXY_SSL_HEADER:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-        if forwarded:
-            return str(forwarded)[:45]
+        if _is_address(forwarded):
+            return str(forwarded)
     return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return len(text) <= 45
 
 
 def request_actor(request: HttpRequest) -> Actor:

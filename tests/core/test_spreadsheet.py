@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from core.spreadsheet import csv_lines, write_xlsx
 
-DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")']
+DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("x")', "＝1+1", "＠A1"]
 
 
 def read(file) -> list[tuple]:

@@ -19,7 +19,7 @@ from governance.identity.errors import IdentityCode
 from governance.identity.roles import Role, excludes
 from governance.identity.selectors import grants_in_force
 
-ALL = "-"  # no programme has this code: only a right that is not limited reaches it
+EVERY = "*"  # no programme has this code: what is of no programme wants a right to all of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def capacity(
     """
     wanted = sorted(roles)
     for role in wanted:
-        if actor.may(role, programme=programme or ALL):
+        if actor.may(role, programme=programme or EVERY):
             return Capacity(role.value)
     for delegation in delegations_to(actor) if lent is None else lent:
         if delegation.role not in wanted or delegation.programme not in ("", programme):
@@ -87,14 +87,15 @@ def delegations_to(actor: Actor) -> QuerySet[Delegation]:
     return found.select_related("giver").order_by("uuid")
 
 
-def same_side(approval: Approval, actor: Actor) -> CodedError | None:
-    """Why this person may not decide on this proposal, whatever their role; None if they may."""
+def same_side(approval: Approval, person: int) -> CodedError | None:
+    """Why this person (a user's number) may not decide on this proposal, whatever their role, nor may
+    anyone in their place; None if they may."""
     makers = {approval.maker_id, approval.maker_for_id} - {None}
-    if actor.user_id in makers:
+    if person in makers:
         return CodedError(ApprovalCode.OWN_PROPOSAL)
     tied = Delegation.objects.filter(
         giver_id__in=makers,
-        taker_id=actor.user_id,
+        taker_id=person,
         valid_from__lte=clock.now(),
         valid_to__gt=approval.proposed_at,
     )

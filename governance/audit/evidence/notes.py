@@ -177,8 +177,8 @@ def _signature(line: str) -> tuple[str, bytes, bytes]:
 
 
 def _checked_name(name: str) -> str:
-    if not name or "+" in name or name.split() != [name]:
-        raise NoteError("a key's name has neither spaces nor plus signs")
+    if not name or "+" in name or name.split() != [name] or not name.isprintable():
+        raise NoteError("a key's name has neither spaces, plus signs nor control characters")
     return name
 
 

@@ -27,6 +27,8 @@ FORMATS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+FREE = frozenset({"client", "source", "reference"})  # text that is never missing
+
 
 class RecordError(ValueError):
     """A record of no known format, or with other fields than its format has."""
@@ -39,6 +41,9 @@ def line_of(record: Record) -> str:
         raise RecordError(f"unknown format {record.get('format')!r}")
     if set(record) != set(names):
         raise RecordError(f"fields differ from {names}: {sorted(set(record) ^ set(names))}")
+    for name in names:
+        if record[name] == (None if name in FREE else "-"):
+            raise RecordError(f"{name} is {record[name]!r}: two records would have one line")
     return " ".join(encoded(record[name]) for name in names)
 
 
@@ -48,7 +53,8 @@ def record_of(line: str) -> dict[str, str | None]:
     names = FORMATS.get(values[0])
     if names is None or len(names) != len(values):
         raise RecordError(f"no record of a known format: {line!r}")
-    return {name: decoded(value) for name, value in zip(names, values, strict=True)}
+    pairs = zip(names, values, strict=True)
+    return {name: _text(value) if name in FREE else decoded(value) for name, value in pairs}
 
 
 def encoded(value: str | None) -> str:
@@ -61,4 +67,8 @@ def encoded(value: str | None) -> str:
 
 
 def decoded(value: str) -> str | None:
-    return None if value == "-" else value.replace("%20", " ").replace("%25", "%")
+    return None if value == "-" else _text(value)
+
+
+def _text(value: str) -> str:
+    return value.replace("%20", " ").replace("%25", "%")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Q
 
 from core.clock import SHANGHAI
@@ -17,6 +18,7 @@ from governance.identity.roles import ROLE_NAMES
 
 NAMED = 50  # users whom a name may mean
 LONGEST = 100
+EARLIEST, LATEST = dt.date(1990, 1, 1), dt.date(2999, 12, 31)
 
 
 def _text(label: str, hint: str) -> forms.CharField:
@@ -32,6 +34,10 @@ def _day(label: str) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
+        validators=[
+            MinValueValidator(EARLIEST, "请填写较近的日期。"),
+            MaxValueValidator(LATEST, "请填写较近的日期。"),
+        ],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 

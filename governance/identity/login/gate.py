@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from core import clock
@@ -22,6 +22,7 @@ from governance.identity.services.passwords import password_due_at
 
 GUARDED = ("/admin/", "/portal/")
 ALWAYS_OPEN = ("/admin/logout/", "/admin/login/", "/admin/jsi18n/")
+RECORDED = ("HTTP_USER_AGENT", "HTTP_ACCEPT", "REMOTE_ADDR")
 DUE = "registry_password_due"
 
 
@@ -30,11 +31,18 @@ class EntranceGate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        guarded = request.path.startswith(GUARDED) and request.path not in ALWAYS_OPEN
+        # No database keeps a NUL: a failure that cannot be written down would not be counted.
+        if any("\0" in request.META.get(name, "") for name in RECORDED):
+            return HttpResponseBadRequest()
+        # Not ``path``: that begins with the prefix under which the site may be mounted.
+        where = request.path_info
+        guarded = where.startswith(GUARDED) and where not in ALWAYS_OPEN
         if guarded and isinstance(request.user, User):
             missing = what_is_missing(request, request.user)
             if missing:
-                following = request.get_full_path() if request.method == "GET" else "/admin/"
+                following = (
+                    request.get_full_path() if request.method == "GET" else reverse("admin:index")
+                )
                 query = urlencode({"next": following})
                 return HttpResponseRedirect(f"{reverse(missing)}?{query}")
         return self.get_response(request)

@@ -49,17 +49,22 @@ class AccountFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         given = request.GET.get(self.parameter_name, "")
         account = None
-        if given.isdecimal() and int(given) <= MAX_ACCOUNT:
-            account = Account.objects.filter(id=int(given)).first()
+        if (number := _account_number(given)) is not None:
+            account = Account.objects.filter(id=number).first()
         return [(given, account.number if account else "没有该账户")] if given else []
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
         if not value:
             return queryset
-        if not value.isdecimal() or int(value) > MAX_ACCOUNT:
+        if (number := _account_number(value)) is None:
             return queryset.none()
-        return queryset.filter(id__in=entry_ids_of(int(value)))
+        return queryset.filter(id__in=entry_ids_of(number))
+
+
+def _account_number(text: str) -> int | None:
+    plain = text.isdecimal() and len(text) <= 10
+    return int(text) if plain and int(text) <= MAX_ACCOUNT else None
 
 
 @admin.register(Entry)

@@ -20,6 +20,7 @@ from governance.audit.approvals.admin.proposal_form import ManyFiles
 from governance.audit.approvals.admin.proposing import Proposing, submitted
 from governance.audit.approvals.services.proposing import propose
 from governance.identity.admin_acts import Act
+from governance.identity.refusing import note
 from governance.identity.staff_admin import sentence
 from governance.identity.web import request_actor
 from governance.rulebook.models import Programme
@@ -117,6 +118,7 @@ class OpeningPage(Proposing):
             try:
                 return self._propose(request, form.cleaned_data)
             except CodedError as refusal:
+                note(request, refusal, PAGE.label)
                 form.add_error(REFUSED_AT.get(refusal.code), sentence(refusal))
         back = reverse("admin:ledger_account_changelist")
         context = self.admin_site.each_context(request) | {

@@ -116,13 +116,14 @@ class ApprovalAdmin(ReviewPages, RoleGated):
         return super().has_view_permission(request, obj) or (
             request.user.is_active
             and request.user.is_staff
-            and bool(rights(request) - request_actor(request).grants)
+            and any(role in STAFF for role, _ in rights(request) - request_actor(request).grants)
         )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Approval]:
         """Those of the programmes the person's roles reach, what they may decide, and their own."""
         found = super().get_queryset(request)
-        scopes = {scope for _, scope in rights(request)}
+        seeing = self.view_roles
+        scopes = {scope for role, scope in rights(request) if role in seeing}
         if getattr(request.user, "looks_at_everything", False) or "" in scopes:
             return found
         actor = request_actor(request)

@@ -22,6 +22,7 @@ from governance.audit.approvals.kinds import Row, kind_of
 from governance.audit.approvals.models import Approval, Attachment, Status
 from governance.audit.approvals.services.deciding import approve, obstacle, refuse
 from governance.audit.approvals.services.ending import withdraw
+from governance.identity.refusing import note
 from governance.identity.rights import REASON_LIMIT
 from governance.identity.roles import Role
 from governance.identity.staff_admin import sentence
@@ -59,6 +60,7 @@ class ReviewPages(admin.ModelAdmin):
                 return self._decide(request, approval, form)
             except CodedError as error:
                 refusal = error
+                note(request, error, approval)
                 approval.refresh_from_db()
         context = self._context(request, approval) | {"form": form}
         if refusal is not None:

@@ -44,14 +44,22 @@ def refuse(*, actor: Actor, approval: UUID, reason: str) -> Approval:
 def obstacle(actor: Actor, row: Approval) -> CodedError | None:
     """Why this person cannot decide on this proposal now; None when they can. For pages."""
     kind = kind_of(row.kind)
-    if (error := standing.same_side(row, actor)) is not None:
+    if (error := standing.same_side(row, actor.user_id)) is not None:
         return error
     try:
         _refuse_ended(row)
-        standing.required(actor, kind.checker_roles, row.programme, f"复核{kind.zh}", kind.en)
+        _capacity(actor, row, f"复核{kind.zh}", kind.en)
     except CodedError as error:
         return error
     return None
+
+
+def _capacity(actor: Actor, row: Approval, zh: str, en: str) -> Capacity:
+    """The capacity to decide: also whoever is stood in for must not be on the maker's side."""
+    held = standing.required(actor, kind_of(row.kind).checker_roles, row.programme, zh, en)
+    if held.for_id is not None and (error := standing.same_side(row, held.for_id)) is not None:
+        raise error
+    return held
 
 
 def _to_decide(
@@ -59,11 +67,9 @@ def _to_decide(
 ) -> tuple[Approval, ApprovalKind, Capacity]:
     row = locked(uuid)
     kind = kind_of(row.kind)
-    if (error := standing.same_side(row, actor)) is not None:
+    if (error := standing.same_side(row, actor.user_id)) is not None:
         raise error
-    held = standing.required(
-        actor, kind.checker_roles, row.programme, f"{zh}{kind.zh}", f"{en}: {kind.en}"
-    )
+    held = _capacity(actor, row, f"{zh}{kind.zh}", f"{en}: {kind.en}")
     _refuse_ended(row)
     return row, kind, held
 

@@ -54,7 +54,10 @@ def propose(
     subject = chosen.subject(payload)
     held = standing.required(actor, chosen.maker_roles, subject.programme, *_words(chosen))
     chosen.check(payload, actor)
-    _refuse_twice(kind, payload)
+    if (twin := _pending_twin(kind, payload)) is not None:
+        if key is not None and (twin.maker_id, twin.key) == (actor.user_id, key):
+            return twin  # it came in after the first look
+        raise CodedError(ApprovalCode.ALREADY_PENDING, number=twin.number)
     now, uuid = clock.now(), uuid7()
     try:
         number = _next_number(subject.programme, now.year, actor, key)
@@ -123,12 +126,10 @@ def _the_same(known: Approval, kind: str, payload: Payload) -> Approval:
     return known
 
 
-def _refuse_twice(kind: str, payload: Payload) -> None:
-    twin = Approval.objects.filter(
+def _pending_twin(kind: str, payload: Payload) -> Approval | None:
+    return Approval.objects.filter(
         kind=kind, payload=payload, status=Status.PENDING, expires_at__gte=clock.now()
     ).first()
-    if twin is not None:
-        raise CodedError(ApprovalCode.ALREADY_PENDING, number=twin.number)
 
 
 class _Twin(Exception):
