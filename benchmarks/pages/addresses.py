@@ -42,9 +42,10 @@ SEARCHES = {
 }
 # Addresses that are no page to look at: they write, log out, change the language, or need a body.
 NOT_PAGES = {"admin:logout", "set_language", "admin:jsi18n", "admin:autocomplete", "admin:login"}
-# Forms, twins of the lists, and downloads, whose length is up to whoever asks.
+# Files, as long as whoever asks for them wants.
+DOWNLOADS = ("_export", "_xlsx", "_pdf")
 BORING = (
-    "_export",
+    *DOWNLOADS,
     "_add",
     "_changelist",
     "_change",
@@ -99,7 +100,7 @@ def _of_model(model: Any, model_admin: ModelAdmin) -> Iterator[Page]:
         return  # a page over several tables: it has no object of its own
     for which, key in _objects(label, model):
         for name in _names_of(model_admin):
-            if name.endswith(("_delete", "_changelist", "_add")):
+            if name.endswith(("_delete", "_changelist", "_add", *DOWNLOADS)):
                 continue
             try:
                 path = reverse(f"admin:{name}", args=[quote_key(key)])
