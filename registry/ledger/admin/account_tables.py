@@ -18,7 +18,7 @@ from registry.ledger.selectors.movements import life_of, moves_of
 from registry.ledger.selectors.past import balances_on
 
 SHOWN = 50
-BATCHES = 200
+BATCHES = 50
 
 
 def account_tables(account: Account, day: dt.date | None) -> list[Table]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from core.errors import CodedError
+from governance.audit.trail.words import having_in_any
 from registry.ledger import serials
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import ProgrammeFilter, programme_name
@@ -26,7 +27,8 @@ from registry.ledger.selectors.places import (
 )
 from registry.organisations.selectors.holders import display_names
 
-SHOWN = 100
+SHOWN = 50
+WORDS = ("project", "methodology", "external_code")
 
 
 @admin.register(Batch)
@@ -52,8 +54,7 @@ class BatchAdmin(LedgerAdmin):
         try:
             found = serials.parse(term)
         except CodedError:
-            wanted = Q(project__icontains=term) | Q(methodology__icontains=term)
-            return queryset.filter(wanted | Q(external_code__icontains=term)), False
+            return having_in_any(queryset, WORDS, term), False
         return queryset.filter(
             programme=found.programme,
             methodology=found.methodology,
