@@ -29,7 +29,7 @@ from registry.ledger.admin.tables import (
     to_entry,
     to_hold,
 )
-from registry.ledger.models import Account, Block, Hold
+from registry.ledger.models import Account, Batch, Block, Hold
 from registry.ledger.selectors.movements import moves_of_hold
 from registry.organisations.selectors.holders import display_names
 
@@ -100,6 +100,15 @@ class HoldAdmin(Proposing, LedgerAdmin):
         return super().get_queryset(request).select_related("account", "batch")
 
     def dress(self, rows: list[Any]) -> None:
+        """Only the rows that are shown get their account and batch; a join would be made for all that
+        a search finds."""
+        accounts = Account.objects.in_bulk({row.account_id for row in rows})
+        batches = Batch.objects.in_bulk({row.batch_id for row in rows})
+        for row in rows:
+            row.account, row.batch = accounts[row.account_id], batches[row.batch_id]
+        self._name_holders(rows)
+
+    def _name_holders(self, rows: list[Any]) -> None:
         names = display_names(r.account.holder_uuid for r in rows if r.account.holder_uuid)
         for row in rows:
             row.holder = names.get(row.account.holder_uuid, "")
@@ -107,13 +116,14 @@ class HoldAdmin(Proposing, LedgerAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         found = super().get_object(request, object_id, from_field)
         if found is not None and not hasattr(found, "holder"):
-            self.dress([found])
+            self._name_holders([found])
         return found
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Hold], search_term: str
     ) -> tuple[QuerySet[Hold], bool]:
         """Documents of freezes and reservations; sell orders are found by their account."""
+        queryset = queryset.select_related(None)
         term = search_term.strip()
         if not term:
             return queryset, False

@@ -37,11 +37,21 @@ places AS (
 """
 _LARGEST = f"""{_BATCH}
 SELECT account, bucket::text, quantity::bigint FROM places WHERE quantity > 0
-ORDER BY quantity DESC, account, bucket LIMIT %(limit)s
+ORDER BY quantity DESC, account, places.bucket LIMIT %(limit)s
 """
-_BY_BUCKET = f"""{_BATCH}
-SELECT bucket::text, sum(quantity)::bigint, count(*) FROM places WHERE quantity > 0
-GROUP BY places.bucket ORDER BY places.bucket
+# The same without joining the two, place by place.
+_BY_BUCKET = """
+SELECT bucket::text, sum(t)::bigint, sum(n)::bigint FROM (
+  SELECT bucket, sum(in_t - out_t) AS t, count(*) AS n FROM ledger.holding
+  WHERE batch = %(id)s AND in_t > out_t GROUP BY bucket
+  UNION ALL
+  SELECT o.bucket, sum(o.t), count(*) FILTER (WHERE NOT EXISTS (
+    SELECT 1 FROM ledger.holding h
+    WHERE (h.account, h.batch, h.bucket) = (o.account, %(id)s, o.bucket) AND h.in_t > h.out_t))
+  FROM (SELECT account, bucket, sum(in_t - out_t) AS t FROM ledger.hold
+        WHERE batch = %(id)s AND status = 'open' AND in_t > out_t GROUP BY account, bucket) o
+  GROUP BY o.bucket) x
+GROUP BY x.bucket ORDER BY x.bucket
 """
 
 _ROOT = """
