@@ -63,12 +63,14 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class NewestFirst(BoundedPaginator):
-    """Counts along the list's own order, which an index has whatever the filter."""
+    """Counts along the list's own order, which an index has whatever the filter; a search has an index
+    of its own."""
 
     @cached_property
     def found(self) -> int:
         rows: Any = self.object_list
-        return rows.order_by("-id").values("pk")[: COUNTED + 1].count()
+        order = () if "document_grams" in rows.query.annotations else ("-id",)
+        return rows.order_by(*order).values("pk")[: COUNTED + 1].count()
 
 
 @admin.register(Hold)
