@@ -30,7 +30,7 @@ SELECT x.batch, x.bucket::text, sum(x.quantity)::bigint FROM (
   UNION ALL
   SELECT m.entry, m.batch, m.src_bucket, -(m.last - m.first + 1)
   FROM ledger.move m WHERE m.src_account = %(account)s AND m.entry <= (SELECT until FROM last)) x
-JOIN ledger.entry e ON e.id = x.entry
+CROSS JOIN LATERAL (SELECT on_date FROM ledger.entry WHERE id = x.entry LIMIT 1) e
 WHERE e.on_date <= %(day)s
 GROUP BY 1, 2 HAVING sum(x.quantity) > 0 ORDER BY 1, 2
 """
