@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from pytest_django.plugin import DjangoDbBlocker
 
 from config.database.access import Access
@@ -30,6 +31,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marker = item.get_closest_marker("django_db")
         if marker is not None and (marker.kwargs.get("transaction") or marker.args):
             raise pytest.UsageError(f"{item.nodeid}: use the fixture fresh_database instead")
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """What one test's pages counted is no other's."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -42,7 +42,18 @@ SEARCHES = {
 }
 # Addresses that are no page to look at: they write, log out, change the language, or need a body.
 NOT_PAGES = {"admin:logout", "set_language", "admin:jsi18n", "admin:autocomplete", "admin:login"}
-BORING = ("_add", "_changelist", "_change", "_history", "_delete", "app_list", "view_on_site")
+# Files, as long as whoever asks for them wants.
+DOWNLOADS = ("_export", "_xlsx", "_pdf")
+BORING = (
+    *DOWNLOADS,
+    "_add",
+    "_changelist",
+    "_change",
+    "_history",
+    "_delete",
+    "app_list",
+    "view_on_site",
+)
 
 
 class Page(NamedTuple):
@@ -85,9 +96,11 @@ def _of_model(model: Any, model_admin: ModelAdmin) -> Iterator[Page]:
     yield Page("list", label, lists)
     for words in SEARCHES.get(label, ()):
         yield Page("list", f"{label} ?q={words}", f"{lists}?q={quote(words)}")
+    if f"{stem.removeprefix('admin:')}_change" not in _names_of(model_admin):
+        return  # a page over several tables: it has no object of its own
     for which, key in _objects(label, model):
         for name in _names_of(model_admin):
-            if name.endswith(("_delete", "_changelist", "_add")):
+            if name.endswith(("_delete", "_changelist", "_add", *DOWNLOADS)):
                 continue
             try:
                 path = reverse(f"admin:{name}", args=[quote_key(key)])

@@ -21,6 +21,12 @@ AT_ONCE = 50  # copies in one statement
 UUID = "md5({0}::text || '/' || k)::uuid"
 ACCOUNT = "CASE WHEN {0} = ANY(%(system)s) THEN {0} ELSE {0} + k * %(account)s END"
 ENTRY, BATCH, HOLD = "{0} + k * %(entry)s", "{0} + k * %(batch)s", "{0} + k * %(hold)s"
+EARLIER = "{0} - k * interval '97 seconds'"  # acts of people: the copies happened one after another
+HISTORY = {
+    "history_id": "{0} + k * 1000",  # the demo tells far fewer versions
+    "uuid": UUID,
+    "history_date": EARLIER,
+}
 # Columns that are not copied as they are; {0} is the column of the small world, k the copy's number.
 COLUMNS: dict[str, dict[str, str]] = {
     "public.organisations_organisation": {
@@ -74,8 +80,19 @@ COLUMNS: dict[str, dict[str, str]] = {
         "entry": ENTRY, "parent_entry": ENTRY, "batch": BATCH, "src_account": ACCOUNT,
         "dst_account": ACCOUNT, "src_hold": HOLD, "dst_hold": HOLD,
     },
+    "public.approvals_approval": {
+        "uuid": UUID,
+        "number": "{0} || k",
+        "key": "{0} || '/' || k",
+        "object_uuid": UUID,
+        "proposed_at": EARLIER,
+        "decided_at": EARLIER,
+        "expires_at": EARLIER,
+    },
+    "public.organisations_historicalorganisation": HISTORY,
+    "public.organisations_historicalperson": HISTORY,
 }  # fmt: skip
-ONLY = {"ledger.account": "t.kind = 'holder'"}
+ONLY = {"ledger.account": "t.kind = 'holder'", "public.approvals_approval": "t.status <> 'pending'"}
 INDEXES = """
 SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
 WHERE i.indrelid = %s::regclass AND NOT i.indisunique
@@ -158,7 +175,11 @@ def _move_sequences_on(owner: Connection) -> None:
         ("ledger.hold_rank", "ledger.hold", "rank"),
     ):
         owner.execute(f"SELECT setval('{sequence}', (SELECT max({column}) FROM {table}))".encode())
-    for table in ("ledger.account", "ledger.batch", "ledger.hold"):
+    identities = dict.fromkeys(("ledger.account", "ledger.batch", "ledger.hold"), "id")
+    for thing in ("organisation", "person"):
+        identities[f"public.organisations_historical{thing}"] = "history_id"
+    for table, column in identities.items():
         owner.execute(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))".encode()
+            f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'),"
+            f" (SELECT max({column}) FROM {table}))".encode()
         )

@@ -10,6 +10,7 @@ import sys
 from benchmarks.children import Child
 from benchmarks.databases import ROOT, BenchDatabase, Connection
 from benchmarks.figures import BenchBroken
+from benchmarks.pages import papers
 from benchmarks.pages.cloning import multiply
 from benchmarks.pages.scales import PageScale
 from benchmarks.progress import Say
@@ -28,6 +29,7 @@ def build(
     say("some days of trading in it")
     client.do("wear", moves=scale.moves // copies)
     multiply(owner, copies, say)
+    papers.write(owner, scale.accounts)
     say("vacuum and statistics")
     owner.execute(ANALYZED.encode())
     say(f"one account with {scale.heavy_moves:,} moves")

@@ -9,13 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from core import clock
 from disclosure.serial_texts import TEXTS as SEARCH
 from disclosure.texts import in_language
 from disclosure.views.serials import EXAMPLE
 from governance.rulebook.models import Programme
 from governance.rulebook.services import IMPORTED
-from registry.ledger.selectors.totals import ProgrammeTotals, programme_totals
+from registry.ledger.selectors.totals import ProgrammeTotals, counted_totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,8 @@ class Row:
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     english = (get_language() or "").startswith("en")
-    found = {total.programme: total for total in programme_totals()}
+    counted = counted_totals()
+    found = {total.programme: total for total in counted.totals}
     # Another registry's imported history is no issuance of ours: it is not in these totals.
     ours = Programme.objects.exclude(legal_source=IMPORTED).order_by("code")
     context = {
@@ -42,7 +42,7 @@ def landing(request: HttpRequest) -> HttpResponse:
         "english": english,
         "example": EXAMPLE,
         "rows": [_row(p, found.get(p.code), english) for p in ours],
-        "as_of": clock.now(),
+        "as_of": counted.at,
     }
     return render(request, "disclosure/landing.html", context)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 
-COUNTED = 10_000  # nobody pages further; filters and search narrow a list
+COUNTED = 2_000  # nobody pages further; filters and search narrow a list
 
 
 class BoundedPaginator(Paginator):

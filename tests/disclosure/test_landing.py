@@ -52,8 +52,10 @@ def test_imported_history_is_not_ours(client):
 
 
 def test_the_page_is_fast(client, django_assert_num_queries):
-    """The totals and the programmes; nothing by account, batch or visitor."""
+    """Whether the totals changed, the totals, and the programmes; nothing by account, batch or visitor."""
     World(n=3, each_t=10)
+    with django_assert_num_queries(3):
+        client.get("/")
     with django_assert_num_queries(2):
         client.get("/")
 

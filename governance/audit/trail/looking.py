@@ -15,7 +15,7 @@ from django.db import connection
 
 from governance.audit.trail.rows import Position, TrailQuery
 
-WINDOW = 20_000
+WINDOW = 8_000
 
 
 @dataclass

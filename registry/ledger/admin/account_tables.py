@@ -13,12 +13,12 @@ from django.utils.safestring import mark_safe
 from core import clock
 from registry.ledger.admin.tables import MOVE_COLUMNS, Table, move_row, to_batch, to_entry, to_hold
 from registry.ledger.models import Account, Batch, Bucket, Hold
-from registry.ledger.selectors.balances import balances
+from registry.ledger.selectors.balances import newest_balances
 from registry.ledger.selectors.movements import life_of, moves_of
 from registry.ledger.selectors.past import balances_on
 
 SHOWN = 50
-BATCHES = 200
+BATCHES = 50
 
 
 def account_tables(account: Account, day: dt.date | None) -> list[Table]:
@@ -29,7 +29,14 @@ def account_tables(account: Account, day: dt.date | None) -> list[Table]:
 def _balances(account: Account, day: dt.date | None) -> Table:
     """One row a batch, one column a bucket, and the sum."""
     by_batch: dict[int, dict[Bucket, int]] = defaultdict(dict)
-    for balance in balances(account.id) if day is None else balances_on(account.id, day):
+    totals: dict[Bucket, int] = defaultdict(int)
+    if day is None:
+        found, totals = newest_balances(account.id, batches=BATCHES + 1)
+    else:
+        found = balances_on(account.id, day)
+        for balance in found:
+            totals[balance.bucket] += balance.quantity_t
+    for balance in found:
         by_batch[balance.batch][balance.bucket] = balance.quantity_t
     system = account.kind == Account.Kind.SYSTEM
     buckets = [Bucket.UNISSUED] if system else [b for b in Bucket if b != Bucket.UNISSUED]
@@ -40,8 +47,7 @@ def _balances(account: Account, day: dt.date | None) -> Table:
         for batch in shown
     ]
     if rows:
-        sums = [sum(held.get(b, 0) for held in by_batch.values()) or None for b in buckets]
-        rows.append(["合计", *sums])
+        rows.append(["合计", *(totals.get(bucket) for bucket in buckets)])
     then = "" if day is None else "那一天日终"
     return Table(
         "余额（吨）" if day is None else f"{day:%Y-%m-%d} 日终余额（吨）",

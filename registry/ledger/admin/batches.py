@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from core.errors import CodedError
+from governance.audit.trail.words import having_in_any
 from registry.ledger import serials
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import ProgrammeFilter, programme_name
 from registry.ledger.admin.tables import Table, place, to_account, to_entry, to_hold, to_line
-from registry.ledger.models import Account, Batch, Bucket
+from registry.ledger.models import Account, Batch
 from registry.ledger.selectors.places import (
-    Place,
+    BucketTotal,
     blocks_of_batch,
+    buckets_of_batch,
     issuing_entry,
     places_of_batch,
 )
 from registry.organisations.selectors.holders import display_names
 
-SHOWN = 100
-PLACES = 100_000  # more accounts than hold one batch anywhere
+SHOWN = 50
+WORDS = ("project", "methodology", "external_code")
 
 
 @admin.register(Batch)
@@ -53,8 +54,7 @@ class BatchAdmin(LedgerAdmin):
         try:
             found = serials.parse(term)
         except CodedError:
-            wanted = Q(project__icontains=term) | Q(methodology__icontains=term)
-            return queryset.filter(wanted | Q(external_code__icontains=term)), False
+            return having_in_any(queryset, WORDS, term), False
         return queryset.filter(
             programme=found.programme,
             methodology=found.methodology,
@@ -64,21 +64,18 @@ class BatchAdmin(LedgerAdmin):
         ), False
 
     def tables(self, request: HttpRequest, obj: Batch) -> Sequence[Table]:
-        places = places_of_batch(obj.id, limit=PLACES)
+        totals = buckets_of_batch(obj.id)
         start = request.GET.get("from", "")
         first = int(start) if start.isdecimal() and len(start) <= 10 else 1
-        return [self._by_bucket(places), self._by_account(places), self._by_serial(obj, first)]
+        return [self._by_bucket(totals), self._by_account(obj, totals), self._by_serial(obj, first)]
 
-    def _by_bucket(self, places: list[Place]) -> Table:
-        totals: Counter[Bucket] = Counter()
-        for each in places:
-            totals[each.bucket] += each.quantity_t
-        rows = [[bucket.label, totals[bucket]] for bucket in Bucket if totals[bucket]]
-        rows.append(["合计", sum(totals.values())])
+    def _by_bucket(self, totals: list[BucketTotal]) -> Table:
+        rows = [[each.bucket.label, each.quantity_t] for each in totals]
+        rows.append(["合计", sum(each.quantity_t for each in totals)])
         return Table("现在在哪里", ["位置", "#数量（吨）"], rows)
 
-    def _by_account(self, places: list[Place]) -> Table:
-        largest = places[:SHOWN]
+    def _by_account(self, batch: Batch, totals: list[BucketTotal]) -> Table:
+        largest = places_of_batch(batch.id, limit=SHOWN)
         accounts = Account.objects.in_bulk({each.account for each in largest})
         names = display_names(a.holder_uuid for a in accounts.values() if a.holder_uuid)
         rows = []
@@ -86,7 +83,7 @@ class BatchAdmin(LedgerAdmin):
             account = accounts[each.account]
             name = names[account.holder_uuid] if account.holder_uuid else "系统账户"
             rows.append([to_account(account), name, each.bucket.label, each.quantity_t])
-        rest = len(places) - len(largest)
+        rest = sum(each.accounts for each in totals) - len(largest)
         more = f"另有 {rest:,} 处，数量更小。" if rest else ""
         return Table("由谁持有", ["账户", "持有人", "位置", "#数量（吨）"], rows, more=more)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
 from core import clock
 from governance.audit.trail.words import having
+from governance.identity.list_paging import COUNTED, BoundedPaginator
 from registry.ledger.admin.base import LedgerAdmin
 from registry.ledger.admin.filters import BatchProgrammeFilter
 from registry.ledger.admin.hold_acts import ACTS
@@ -27,9 +29,9 @@ from registry.ledger.admin.tables import (
     to_entry,
     to_hold,
 )
-from registry.ledger.models import Account, Block, Hold
+from registry.ledger.models import Account, Batch, Block, Hold
 from registry.ledger.selectors.movements import moves_of_hold
-from registry.organisations.models import Holder
+from registry.organisations.selectors.holders import display_names
 
 SHOWN = 100
 SOON = dt.timedelta(days=30)
@@ -60,9 +62,21 @@ class StateFilter(admin.SimpleListFilter):
         return queryset
 
 
+class NewestFirst(BoundedPaginator):
+    """Counts along the list's own order, which an index has whatever the filter; a search has an index
+    of its own."""
+
+    @cached_property
+    def found(self) -> int:
+        rows: Any = self.object_list
+        order = () if "document_grams" in rows.query.annotations else ("-id",)
+        return rows.order_by(*order).values("pk")[: COUNTED + 1].count()
+
+
 @admin.register(Hold)
 class HoldAdmin(Proposing, LedgerAdmin):
     acts = ACTS
+    paginator = NewestFirst
     list_display = [
         *("id_shown", "kind", "document", "who", "requested_shown", "left_shown", "waiting_shown"),
         *("expires_shown", "status", "batch_code"),
@@ -85,14 +99,33 @@ class HoldAdmin(Proposing, LedgerAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Hold]:
-        holder = Holder.objects.filter(uuid=OuterRef("account__holder_uuid")).values("display_name")
-        holds = super().get_queryset(request).select_related("account", "batch")
-        return holds.annotate(holder=Subquery(holder[:1]))
+        return super().get_queryset(request).select_related("account", "batch")
+
+    def dress(self, rows: list[Any]) -> None:
+        """Only the rows that are shown get their account and batch; a join would be made for all that
+        a search finds."""
+        accounts = Account.objects.in_bulk({row.account_id for row in rows})
+        batches = Batch.objects.in_bulk({row.batch_id for row in rows})
+        for row in rows:
+            row.account, row.batch = accounts[row.account_id], batches[row.batch_id]
+        self._name_holders(rows)
+
+    def _name_holders(self, rows: list[Any]) -> None:
+        names = display_names(r.account.holder_uuid for r in rows if r.account.holder_uuid)
+        for row in rows:
+            row.holder = names.get(row.account.holder_uuid, "")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
+        found = super().get_object(request, object_id, from_field)
+        if found is not None and not hasattr(found, "holder"):
+            self._name_holders([found])
+        return found
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Hold], search_term: str
     ) -> tuple[QuerySet[Hold], bool]:
         """Documents of freezes and reservations; sell orders are found by their account."""
+        queryset = queryset.select_related(None)
         term = search_term.strip()
         if not term:
             return queryset, False

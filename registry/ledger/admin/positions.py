@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from governance.audit.trail.words import having_in_any
 from registry.ledger.admin.base import KeysetList, LedgerAdmin
 from registry.ledger.admin.filters import BatchProgrammeFilter
 from registry.ledger.admin.tables import to_account, to_batch, to_hold
@@ -70,8 +71,10 @@ class PositionAdmin(LedgerAdmin):
         account = Account.objects.filter(number=term.upper()).values_list("id", flat=True).first()
         if account is not None:
             return queryset.filter(account=account), False
-        codes = Q(project__icontains=term) | Q(methodology__icontains=term)
-        batches = list(Batch.objects.filter(codes).values_list("id", flat=True)[:BATCHES])
+        named = having_in_any(
+            Batch.objects.all(), ("project", "methodology", "external_code"), term
+        )
+        batches = list(named.values_list("id", flat=True)[:BATCHES])
         accounts = accounts_of_holders_named(term)
         return queryset.filter(Q(account__in=accounts) | Q(batch__in=batches)), False
 
@@ -109,6 +112,11 @@ class PositionAdmin(LedgerAdmin):
         if not account.isdecimal():
             raise Http404
         return HttpResponseRedirect(reverse("admin:ledger_account_change", args=[account]))
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        return self.change_view(request, object_id)
 
     @admin.display(description="账户")
     def account_link(self, row: Position) -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 
 from registry.ledger.models import Account, Batch, Bucket, Entry, Hold, Move
 
 MOVE_COLUMNS = ("分录", "业务日期", "业务", "转出", "转入", "#数量（吨）", "序列号段")
+
+_WORDS, _NUMBER = "<td>", '<td class="number">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +36,17 @@ class Table:
         return [(column.removeprefix("#"), column.startswith("#")) for column in self.columns]
 
     @property
-    def cells(self) -> list[list[tuple[Any, bool]]]:
-        """The cells of each row, and whether each is a number."""
-        numeric = [number for _, number in self.heads]
-        return [
-            [(_shown(cell), number) for cell, number in zip(row, numeric, strict=True)]
+    def body(self) -> str:
+        """The rows as HTML. Made here and not by a template, which takes three times as long."""
+        before = [_NUMBER if number else _WORDS for _, number in self.heads]
+        rows = (
+            "".join(
+                f"{start}{conditional_escape(_shown(cell))}</td>"
+                for start, cell in zip(before, row, strict=True)
+            )
             for row in self.rows
-        ]
+        )
+        return mark_safe("".join(f"<tr>{row}</tr>\n" for row in rows))  # every cell is escaped
 
 
 def _shown(cell: Any) -> Any:
@@ -53,9 +61,13 @@ def link(model: str, key: Any, text: Any) -> str:
     """A link to a page of the ledger's admin; plain text when there is nothing to link to."""
     if key is None:
         return str(text)
-    return format_html(
-        '<a href="{}">{}</a>', reverse(f"admin:ledger_{model}_change", args=[key]), text
-    )
+    return format_html('<a href="{}">{}</a>', _address(model).replace("/0/", f"/{int(key)}/"), text)
+
+
+@cache
+def _address(model: str) -> str:
+    """Of object 0: looking an address up takes longer than all the rest of a cell."""
+    return reverse(f"admin:ledger_{model}_change", args=[0])
 
 
 def to_account(account: Account) -> str:

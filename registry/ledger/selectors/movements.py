@@ -23,6 +23,15 @@ WITH RECURSIVE s AS (
 SELECT source FROM s WHERE source IS NOT NULL
 """
 
+_OF_ACCOUNT = """
+(SELECT entry, line FROM ledger.move WHERE src_account = %(account)s
+ ORDER BY entry DESC, line DESC LIMIT %(limit)s)
+UNION
+(SELECT entry, line FROM ledger.move WHERE dst_account = %(account)s
+ ORDER BY entry DESC, line DESC LIMIT %(limit)s)
+ORDER BY entry DESC, line DESC LIMIT %(limit)s
+"""
+
 _OF_HOLD = """
 SELECT entry, line FROM (
   SELECT entry, line FROM (
@@ -50,10 +59,9 @@ SELECT e.id FROM back JOIN ledger.entry e ON e.id = back.entry WHERE e.undoes = 
 
 def moves_of(account: int, *, limit: int) -> list[Move]:
     """The newest ``limit`` moves into or out of an account, with what they name."""
-    out = _moves().filter(src_account=account).order_by("-entry_id", "-line")[:limit]
-    back = _moves().filter(dst_account=account).order_by("-entry_id", "-line")[:limit]
-    both = {move.pk: move for move in (*out, *back)}
-    return [both[pk] for pk in sorted(both, reverse=True)[:limit]]
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_ACCOUNT, {"account": account, "limit": limit})
+        return _in_order(cursor.fetchall())
 
 
 def entry_ids_of(account: int) -> QuerySet[Any]:
@@ -76,9 +84,7 @@ def moves_of_hold(hold: Hold, *, limit: int) -> list[Move]:
     facts = {"hold": hold.id, "account": hold.account_id, "since": hold.entry}
     with connection.cursor() as cursor:
         cursor.execute(_OF_HOLD, facts | {"most": MOST, "limit": limit})
-        keys = cursor.fetchall()
-    found = {move.pk: move for move in _moves().filter(pk__in=keys)}
-    return [found[key] for key in keys]
+        return _in_order(cursor.fetchall())
 
 
 def undone_by(trade: int) -> int | None:
@@ -96,5 +102,8 @@ def sources() -> list[str]:
         return [source for (source,) in cursor]
 
 
-def _moves() -> QuerySet[Move]:
-    return Move.objects.select_related("entry", "batch", "src_account", "dst_account")
+def _in_order(keys: list[tuple[int, int]]) -> list[Move]:
+    """The moves with these keys and what they name; one query."""
+    moves = Move.objects.select_related("entry", "batch", "src_account", "dst_account")
+    found = {move.pk: move for move in moves.filter(pk__in=keys)}
+    return [found[key] for key in keys]

@@ -14,14 +14,23 @@ from django.db import connection
 from registry.ledger.models.buckets import Bucket
 from registry.ledger.selectors.balances import Balance
 
+# Above ``until`` there is no entry of that day or an earlier one: day by day, by the index entry_day.
 _ON = """
+WITH RECURSIVE days AS (
+  (SELECT on_date FROM ledger.entry WHERE on_date <= %(day)s ORDER BY on_date DESC LIMIT 1)
+  UNION ALL
+  SELECT (SELECT e.on_date FROM ledger.entry e WHERE e.on_date < days.on_date
+          ORDER BY e.on_date DESC LIMIT 1)
+  FROM days WHERE days.on_date IS NOT NULL),
+last AS MATERIALIZED (
+  SELECT max((SELECT max(e.id) FROM ledger.entry e WHERE e.on_date = days.on_date)) AS until FROM days)
 SELECT x.batch, x.bucket::text, sum(x.quantity)::bigint FROM (
   SELECT m.entry, m.batch, m.dst_bucket AS bucket, m.last - m.first + 1 AS quantity
-  FROM ledger.move m WHERE m.dst_account = %(account)s
+  FROM ledger.move m WHERE m.dst_account = %(account)s AND m.entry <= (SELECT until FROM last)
   UNION ALL
   SELECT m.entry, m.batch, m.src_bucket, -(m.last - m.first + 1)
-  FROM ledger.move m WHERE m.src_account = %(account)s) x
-JOIN ledger.entry e ON e.id = x.entry
+  FROM ledger.move m WHERE m.src_account = %(account)s AND m.entry <= (SELECT until FROM last)) x
+CROSS JOIN LATERAL (SELECT on_date FROM ledger.entry WHERE id = x.entry LIMIT 1) e
 WHERE e.on_date <= %(day)s
 GROUP BY 1, 2 HAVING sum(x.quantity) > 0 ORDER BY 1, 2
 """

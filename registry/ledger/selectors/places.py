@@ -22,16 +22,36 @@ SELECT account, bucket::text, sum(quantity)::bigint FROM (
 WHERE quantity > 0 GROUP BY 1, 2
 """
 
-# Holds have no index by batch; every account with units of the batch has a holding of it.
-_OF_BATCH = """
-WITH held AS (SELECT account, bucket, in_t - out_t AS quantity FROM ledger.holding WHERE batch = %(id)s),
-kept AS (
-  SELECT o.account, o.bucket, o.in_t - o.out_t AS quantity
-  FROM (SELECT DISTINCT account FROM held) a JOIN ledger.hold o
-    ON o.account = a.account AND o.batch = %(id)s AND o.status = 'open')
-SELECT account, bucket::text, sum(quantity)::bigint AS quantity
-FROM (SELECT * FROM held UNION ALL SELECT * FROM kept) x
-WHERE quantity > 0 GROUP BY account, bucket ORDER BY quantity DESC, account LIMIT %(limit)s
+# A sell order is a hold in the bucket whose rest is the holding: the two are one place.
+_BATCH = """
+WITH kept AS MATERIALIZED (
+  SELECT account, bucket, sum(in_t - out_t) AS quantity FROM ledger.hold
+  WHERE batch = %(id)s AND status = 'open' AND in_t > out_t GROUP BY account, bucket),
+places AS (
+  SELECT account, bucket, h.in_t - h.out_t + coalesce(k.quantity, 0) AS quantity
+  FROM ledger.holding h LEFT JOIN kept k USING (account, bucket) WHERE h.batch = %(id)s
+  UNION ALL
+  SELECT account, bucket, quantity FROM kept k
+  WHERE NOT EXISTS (SELECT 1 FROM ledger.holding h
+                    WHERE (h.account, h.batch, h.bucket) = (k.account, %(id)s, k.bucket)))
+"""
+_LARGEST = f"""{_BATCH}
+SELECT account, bucket::text, quantity::bigint FROM places WHERE quantity > 0
+ORDER BY quantity DESC, account, places.bucket LIMIT %(limit)s
+"""
+# The same without joining the two, place by place.
+_BY_BUCKET = """
+SELECT bucket::text, sum(t)::bigint, sum(n)::bigint FROM (
+  SELECT bucket, sum(in_t - out_t) AS t, count(*) AS n FROM ledger.holding
+  WHERE batch = %(id)s AND in_t > out_t GROUP BY bucket
+  UNION ALL
+  SELECT o.bucket, sum(o.t), count(*) FILTER (WHERE NOT EXISTS (
+    SELECT 1 FROM ledger.holding h
+    WHERE (h.account, h.batch, h.bucket) = (o.account, %(id)s, o.bucket) AND h.in_t > h.out_t))
+  FROM (SELECT account, bucket, sum(in_t - out_t) AS t FROM ledger.hold
+        WHERE batch = %(id)s AND status = 'open' AND in_t > out_t GROUP BY account, bucket) o
+  GROUP BY o.bucket) x
+GROUP BY x.bucket ORDER BY x.bucket
 """
 
 _ROOT = """
@@ -54,6 +74,15 @@ class Place:
     quantity_t: int
 
 
+@dataclass(frozen=True, slots=True)
+class BucketTotal:
+    """Tonnes of one batch in one bucket of all accounts, and in how many of them."""
+
+    bucket: Bucket
+    quantity_t: int
+    accounts: int
+
+
 def balances_of(accounts: Collection[int]) -> dict[int, dict[Bucket, int]]:
     """Tonnes by bucket of each of ``accounts``, all batches together; one query."""
     found: dict[int, dict[Bucket, int]] = defaultdict(dict)
@@ -67,8 +96,15 @@ def balances_of(accounts: Collection[int]) -> dict[int, dict[Bucket, int]]:
 def places_of_batch(batch: int, *, limit: int) -> list[Place]:
     """The largest ``limit`` places of a batch, largest first; retired and cancelled included."""
     with connection.cursor() as cursor:
-        cursor.execute(_OF_BATCH, {"id": batch, "limit": limit})
+        cursor.execute(_LARGEST, {"id": batch, "limit": limit})
         return [Place(account, Bucket(bucket), quantity) for account, bucket, quantity in cursor]
+
+
+def buckets_of_batch(batch: int) -> list[BucketTotal]:
+    """Where all units of a batch are; empty buckets left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_BUCKET, {"id": batch})
+        return [BucketTotal(Bucket(bucket), *rest) for bucket, *rest in cursor]
 
 
 def blocks_of_batch(batch: Batch, *, start: int, limit: int) -> Sequence[Block]:

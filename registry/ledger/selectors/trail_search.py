@@ -14,7 +14,7 @@ from django.db.models import Q
 from core.errors import CodedError
 from governance.audit.trail.words import having
 from registry.ledger import serials
-from registry.ledger.models import Account, Batch, Entry, Hold
+from registry.ledger.models import Account, Act, Batch, Entry, Hold
 from registry.ledger.selectors.movements import entry_ids_of, life_of, sources
 from registry.ledger.selectors.places import issuing_entry
 from registry.ledger.selectors.serial_history import serial_history
@@ -25,13 +25,16 @@ _ACCOUNT_NUMBER = re.compile(r"[A-Z]{2,10}-[0-9]{6,}")
 _BIG = 2**63
 
 _BY_ACT = "SELECT request FROM ledger.entry WHERE act = %s::ledger.act LIMIT %s"
+_BY_ENTRIES = "SELECT DISTINCT request FROM ledger.entry WHERE id = ANY(%s)"
 # The index request_words has the requests people made here; programs say the same words each time.
 _BY_WORDS = """SELECT id FROM ledger.request WHERE client = 'registry'
   AND public.text_grams(actor_name || ' ' || reason) @> public.text_grams(%s) LIMIT %s"""
 
 
 def requests_of_act(act: str) -> list[int] | None:
-    """The requests of a rare act; None when there are more than ``FEW``."""
+    """The requests of a rare act; None when there are more than ``FEW``, as there are of trades."""
+    if act == Act.SETTLE:
+        return None
     return _few(_BY_ACT, act)
 
 
@@ -59,8 +62,9 @@ def _few(sql: str, *params: str) -> list[int] | None:
 
 
 def _requests(entries: Iterable[int]) -> list[int]:
-    found = Entry.objects.filter(id__in=list(entries)).values_list("request_id", flat=True)
-    return list(found.distinct())
+    with connection.cursor() as cursor:
+        cursor.execute(_BY_ENTRIES, (list(entries),))
+        return [number for (number,) in cursor]
 
 
 def _entries_of(account: int) -> set[int]:

@@ -61,12 +61,11 @@ ORDER BY batch, place.bucket
 """
 
 _COUNT = """
-SELECT count(*) FROM (
-  SELECT entry, line FROM ledger.move
-  WHERE src_account = %(account)s AND entry >= %(start)s AND entry < %(end)s
-  UNION
-  SELECT entry, line FROM ledger.move
-  WHERE dst_account = %(account)s AND entry >= %(start)s AND entry < %(end)s) m
+SELECT
+  (SELECT count(*) FROM ledger.move
+   WHERE src_account = %(account)s AND entry >= %(start)s AND entry < %(end)s)
+  + (SELECT count(*) FROM ledger.move WHERE dst_account = %(account)s
+     AND entry >= %(start)s AND entry < %(end)s AND src_account <> %(account)s)
 """
 
 

@@ -51,6 +51,7 @@ class PersonAdmin(DocumentAdmin):
     list_filter = ["id_type", "district"]
     list_select_related = ["district"]
     search_fields = ["real_name"]
+    list_per_page = 50
     search_help_text = "按姓名、证件号后四位，或完整的证件号码查找"
     autocomplete_fields = ["user"]
     empty_hint = "由经办或复核人员点击“增加自然人”登记。"

@@ -10,7 +10,7 @@ from registry.organisations.models.person import Person
 from registry.organisations.rules.uscc import compact_uscc
 from registry.organisations.selectors.persons import persons_with_id
 
-NAMED = 1_000  # as many a search by name looks at
+NAMED = 500  # as many a search by name looks at
 
 
 def find_holder(text: str) -> Holder | None:
