@@ -44,7 +44,7 @@ def propose(
     """
     chosen = kind_of(kind)
     if not standing.has_some(actor, chosen.maker_roles):
-        standing.required(actor, chosen.maker_roles, standing.ALL, *_words(chosen))
+        standing.required(actor, chosen.maker_roles, standing.EVERY, *_words(chosen))
     reason = require_reason(reason)
     if key is not None and (known := _known(actor, key)):
         return _the_same(known, kind, payload)
@@ -61,8 +61,8 @@ def propose(
     now, uuid = clock.now(), uuid7()
     try:
         number = _next_number(subject.programme, now.year, actor, key)
-    except _Twin as twin:
-        return _the_same(twin.first, kind, payload)
+    except _Twin as other:
+        return _the_same(other.first, kind, payload)
     approval = Approval(
         uuid=uuid,
         number=number,
