@@ -34,7 +34,7 @@ def test_what_each_sees(role):
 @pytest.mark.parametrize(
     ("role", "adds"),
     [
-        (Role.SYSTEM_ADMIN, {"user"}),
+        (Role.SYSTEM_ADMIN, {"user", "apiclient"}),  # a client is proposed, and another decides
         (Role.SECURITY_ADMIN, {"rolegrant"}),
         (Role.AUDIT_ADMIN, set()),
     ],
