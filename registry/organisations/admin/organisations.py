@@ -81,7 +81,9 @@ class OrganisationAdmin(DocumentAdmin):
     list_select_related = ["district"]
     search_fields = ["name_zh"]
     list_per_page = 50
-    search_help_text = "按名称、英文名称、联系人、地址或代码中的任意一段查找；多个词用空格隔开"
+    search_help_text = (
+        "按名称、英文名称、联系人、地址或代码中的任意一段查找（代码宜从头输起）；多词用空格隔开"
+    )
     empty_hint = "由经办或复核人员点击“增加单位”登记第一个单位。"
     fieldsets = [
         (None, {"fields": ["uscc", "name_zh", "name_en", "kinds", "status"]}),

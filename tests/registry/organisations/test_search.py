@@ -65,3 +65,12 @@ def test_an_index_serves_the_search(heat, having):
         cursor.execute("SET LOCAL enable_indexscan = off")
     plan = having(model.objects.order_by(), "热力").explain()
     assert "_words" in plan
+
+
+def test_what_begins_a_code_means_that_code(heat):
+    other = make_organisation(address=f"门牌{heat.uscc[:8]}号")
+    found = organisations_having(Organisation.objects.all(), heat.uscc[:8].lower())
+    same = Organisation.objects.filter(uscc__startswith=heat.uscc[:8])
+    assert set(found) == set(same)
+    inside = organisations_having(Organisation.objects.all(), f"牌{heat.uscc[:8]}")
+    assert list(inside) == [other]
