@@ -89,6 +89,12 @@ def test_nothing_of_another_programme_is_shown(foreign, role):
     assert all(mine.values())
 
 
+def test_nor_on_the_page_of_a_holder(foreign):
+    page = f"/admin/organisations/holder/{foreign.holder_uuid}/change/"
+    assert foreign.number not in browser(make_staff(Role.MAKER, programme="BJ")).get(page).text
+    assert foreign.number in browser(make_staff(Role.MAKER, programme="CD")).get(page).text
+
+
 @pytest.mark.parametrize("programme", ["CD", ""])
 def test_ones_own_programme_is_shown(foreign, programme):
     client = browser(make_staff(Role.MAKER, programme=programme))
