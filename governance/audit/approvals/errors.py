@@ -18,6 +18,12 @@ class ApprovalCode(Enum):
         en="{number} was ended by {name} ({status}); nothing is left to decide. Reload the list.",
         status=409,
     )
+    SITUATION_CHANGED = Sentence(
+        zh="您打开页面之后，复核单 {number} 的对象情况已有变化，没有办理。请看过现在的情况，再作决定。",
+        en="What {number} is about has changed since you opened the page; nothing was done. "
+        "Look at how it is now and decide again.",
+        status=409,
+    )
     APPROVAL_OVERDUE = Sentence(
         zh="复核事项 {number} 已于 {expired} 超过复核期限，不能再办理。请经办人重新提出。",
         en="{number} ran out at {expired} and can no longer be decided. Have it proposed again.",

@@ -24,6 +24,7 @@ from governance.audit.trail.forms import TrailForm
 from governance.audit.trail.models import Trail
 from governance.audit.trail.registering import Source, retention, sources
 from governance.identity.roles import Role
+from governance.identity.selectors import NOWHERE
 from governance.identity.staff_admin import RoleGated
 from governance.identity.web import request_actor
 
@@ -31,10 +32,11 @@ SHOWN = 50
 
 
 def readable_sources(request: HttpRequest) -> list[Source]:
-    """Those this person may see; a developer's superuser sees all."""
+    """Those this person may see; a developer's superuser sees all. The trail is over all programmes,
+    so a right limited to some does not open it."""
     actor = request_actor(request)
     everything = getattr(request.user, "looks_at_everything", False)
-    return [each for each in sources() if everything or actor.may(*each.readers)]
+    return [each for each in sources() if everything or actor.may(*each.readers, programme=NOWHERE)]
 
 
 @admin.register(Trail)
@@ -43,6 +45,9 @@ class TrailAdmin(RoleGated):
 
     class Media:
         css = {"all": ["trail/trail.css"]}
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) and bool(readable_sources(request))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -50,6 +50,7 @@ def asked_day(request: HttpRequest) -> dt.date | None:
 @admin.register(Account)
 class AccountAdmin(StatementPages, OpeningPage, LedgerAdmin):
     acts = ACTS
+    programme_field = "programme"
     list_display = [
         *("number", "holder_name", "programme", "status"),
         *("available_t", "trading_t", "reserved_t", "frozen_t", "retired_t", "cancelled_t"),

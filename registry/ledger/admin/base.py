@@ -4,7 +4,7 @@ than anyone pages, and tables under the fields of a detail page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.contrib.admin.utils import unquote
@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from governance.identity.admin_acts import Act, ActPages
 from governance.identity.roles import STAFF, Role
 from governance.identity.staff_admin import RoleGated
+from registry.ledger.admin.reach import reach
 from registry.ledger.admin.tables import Table
 
 READERS = STAFF | {Role.AUDIT_ADMIN, Role.SUPERVISOR}
@@ -77,8 +78,10 @@ class KeysetList(DressedList):
 
 
 class LedgerAdmin(ActPages, RoleGated):
-    """For reading. ``tables`` are shown below the fields of an object, ``unit`` in a list's title."""
+    """For reading, within the programmes that the reader's roles reach (``programme_field``).
+    ``tables`` are shown below the fields of an object, ``unit`` in a list's title."""
 
+    programme_field = "batch__programme"
     number_columns = frozenset(AMOUNTS)
     next_label, first_label = "更早的", "回到最新"
     view_roles = frozenset(READERS)
@@ -98,6 +101,14 @@ class LedgerAdmin(ActPages, RoleGated):
 
     def offered_acts(self, request: HttpRequest, obj: Any) -> Iterable[Act]:
         return ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        programmes = reach(request, self.view_roles)
+        found = super().get_queryset(request)
+        return found if programmes is None else self.within(found, programmes)
+
+    def within(self, rows: QuerySet[Any], programmes: Collection[str]) -> QuerySet[Any]:
+        return rows.filter(**{f"{self.programme_field}__in": programmes})
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Read once a request: three views on top of each other ask for it."""

@@ -33,6 +33,7 @@ WORDS = ("project", "methodology", "external_code")
 
 @admin.register(Batch)
 class BatchAdmin(LedgerAdmin):
+    programme_field = "programme"
     list_display = ["code", "quantity_shown", "period", "recorded"]
     list_display_links = ["code"]
     list_filter = [ProgrammeFilter]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 from governance.identity.roles import Role
 from registry.ledger.admin.base import KeysetList, LedgerAdmin
 from registry.ledger.admin.filters import DayFilter
+from registry.ledger.admin.reach import entries_within
 from registry.ledger.admin.tables import (
     MOVE_COLUMNS,
     Table,
@@ -83,6 +84,9 @@ class EntryAdmin(MovePages, LedgerAdmin):
         ("办理", {"fields": ["who", "role", "reason", "address", "recorded"]}),
         ("说明", {"fields": ["details", "related"]}),
     ]
+
+    def within(self, rows: QuerySet[Any], programmes: Collection[str]) -> QuerySet[Any]:
+        return entries_within(rows, programmes)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return KeysetList

@@ -34,6 +34,8 @@ class MovePages(admin.ModelAdmin):
             raise PermissionDenied
         if entry >= 2**63 or line >= 2**31:
             raise Http404
+        if not self.get_queryset(request).filter(pk=entry).exists():
+            raise Http404
         way = way_back(entry, line, most=STEPS + 1)
         if not way:
             raise Http404

@@ -10,6 +10,7 @@ from governance.audit.approvals import standing
 from governance.audit.approvals.selectors import pending_on
 from governance.identity.web import request_actor
 from registry.ledger.admin.base import READERS
+from registry.ledger.admin.reach import reach
 from registry.ledger.approvals.naming import PROPOSERS
 from registry.ledger.models import Account
 from registry.organisations.models import Holder
@@ -26,13 +27,17 @@ def holder_accounts(context: Any, holder: Any) -> dict[str, Any]:
     actor = request_actor(context["request"])
     readable = context["request"].user.looks_at_everything or actor.may(*READERS)
     accounts = Account.objects.filter(holder_uuid=holder.pk).order_by("programme")
+    asked = pending_on([holder.pk])
+    if (programmes := reach(context["request"], READERS)) is not None:
+        accounts = accounts.filter(programme__in=programmes)
+        asked = asked.filter(programme__in=programmes)
     organisation = holder.organisation
     facts = holder_facts(holder.pk)
     return {
         "accounts": list(accounts) if readable else [],
         "readable": readable,
         "barred": not facts.may_hold,
-        "asked": list(pending_on([holder.pk])) if readable else [],
+        "asked": list(asked) if readable else [],
         "may_open": facts.may_hold
         and holder.kind in OWN_KINDS
         and standing.has_some(actor, PROPOSERS),

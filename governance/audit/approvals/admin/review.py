@@ -4,7 +4,9 @@ documents; two buttons with a reason, or in words why this person has none.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
@@ -18,6 +20,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.errors import CodedError
+from governance.audit.approvals.errors import ApprovalCode
 from governance.audit.approvals.kinds import Row, kind_of
 from governance.audit.approvals.models import Approval, Attachment, Status
 from governance.audit.approvals.services.deciding import approve, obstacle, refuse
@@ -71,6 +74,10 @@ class ReviewPages(admin.ModelAdmin):
     def _decide(self, request: HttpRequest, approval: Approval, form: DecisionForm) -> HttpResponse:
         """Rights are judged by the service, before the reason: who may not decide learns that."""
         service, done = DECISIONS[request.POST["decision"]]
+        seen = request.POST.get("seen", "")
+        stale = approval.status == Status.PENDING and seen and seen != _mark(*_told(approval))
+        if service is approve and stale:
+            raise CodedError(ApprovalCode.SITUATION_CHANGED, number=approval.number)
         reason = form.cleaned_data["reason"] if form.is_valid() else ""
         decided = service(actor=request_actor(request), approval=approval.uuid, reason=reason)
         answer = kind_of(decided.kind).answer
@@ -114,14 +121,16 @@ class ReviewPages(admin.ModelAdmin):
         why_not = obstacle(actor, approval) if pending else None
         own = pending and actor.user_id in (approval.maker_id, approval.maker_for_id)
         attachments = approval.attachments.defer("content")
+        will, now = _told(approval)
         return self.admin_site.each_context(request) | {
             "title": f"{kind.zh}：{approval.get_status_display()}",
             "opts": self.opts,
             "approval": approval,
             "kind": kind,
             "url": kind.url(approval),
-            "will": _readable(lambda: kind.describe(approval.payload)),
-            "now": _readable(lambda: kind.before(approval.payload)) if pending else (),
+            "will": will,
+            "now": now,
+            "seen": _mark(will, now),
             "outcome": _readable(lambda: kind.outcome(approval)),
             "maker_role": Role(approval.maker_role).zh,
             "decider_role": Role(approval.decider_role).zh if approval.decider_role else "",
@@ -130,6 +139,20 @@ class ReviewPages(admin.ModelAdmin):
             "why_not": sentence(why_not) if why_not is not None else "",
             "own": own,
         }
+
+
+def _told(approval: Approval) -> tuple[Sequence[Row], Sequence[Row]]:
+    """What will happen, and the object as it is now."""
+    kind = kind_of(approval.kind)
+    will = _readable(lambda: kind.describe(approval.payload))
+    pending = approval.status == Status.PENDING
+    return will, _readable(lambda: kind.before(approval.payload)) if pending else ()
+
+
+def _mark(*told: Sequence[Row]) -> str:
+    """Names what a page told, so that it can be asked whether it still is so."""
+    rows = [[str(label), str(value)] for part in told for label, value in part]
+    return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
 def _readable(rows: Callable[[], Sequence[Row]]) -> Sequence[Row]:

@@ -12,13 +12,16 @@ from governance.audit.trail.models import Refusal
 from governance.identity.models import RoleGrant
 from governance.identity.roles import Role
 from governance.identity.selectors import actor_of
-from tests.governance.audit.approvals.people import person, suspension
+from registry.ledger.approvals.units import CANCEL_FROZEN
+from registry.ledger.models import Hold
+from registry.ledger.services import holds, units
+from tests.governance.audit.approvals.people import person, suspension, whole_picture
 from tests.governance.audit.approvals.refusing import refused
 from tests.governance.audit.approvals.test_delegations import lend, nobody
 from tests.governance.audit.approvals.test_queue import QUEUE, decide, page
 from tests.governance.pages import browser, rows, text
 from tests.governance.people import granter, make_staff
-from tests.registry.ledger.world import make_account
+from tests.registry.ledger.world import CHECKER, make_account, make_batch, quantity, ref
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +79,33 @@ def test_a_form_sent_twice_is_one_proposal_also_when_the_first_comes_in_between(
     monkeypatch.setattr(proposing, "_known", lambda *asked: next(looks, known(*asked)))
     assert suspension(maker, account, key="ticket").number == first.number
     assert Approval.objects.count() == 1
+
+
+def test_what_changed_after_the_page_was_opened_is_looked_at_again():
+    """A forced cancellation of all that is frozen, and more is frozen while the checker reads."""
+    account, other = make_account(), make_account()
+    batch = make_batch({account.id: 10, other.id: 90}).id
+    frozen = holds.freeze(
+        actor=CHECKER, batch=batch, account=account.id, kind="judicial", quantity_t=100,
+        document="法〔2026〕1号", reason="测试", reference=ref("F"),
+    )  # fmt: skip
+    hold = Hold.objects.get(id=frozen["hold"])
+    payload = {"hold": str(hold.uuid), "quantity_t": None, "document": "法〔2026〕2号"}
+    approval = proposing.propose(
+        actor=person(Role.MAKER), kind=CANCEL_FROZEN, payload=payload, reason="数据虚假"
+    )
+    client = browser(make_staff(Role.APPROVER))
+    data = {"decision": "approve", "reason": "核对无误"}
+    data["seen"] = client.get(page(approval)).context["seen"]
+    units.transfer(
+        actor=CHECKER, batch=batch, source=other.id, destination=account.id, quantity_t=90,
+        reason="测试", reference=ref(),
+    )  # fmt: skip
+    before = whole_picture()
+    answer = client.post(page(approval), data)
+    assert (answer.status_code, whole_picture()) == (409, before)
+    assert "情况已有变化" in text(answer)
+    assert "100 吨" in text(answer)
+    data["seen"] = answer.context["seen"]
+    assert client.post(page(approval), data).status_code == 302
+    assert quantity(account.id, batch, "cancelled") == 100

@@ -267,3 +267,10 @@ def test_export_to_csv_stops_at_its_limit_and_says_so(auditor, monkeypatch):
     assert len(lines) == 2 + 3 + 1
     assert all("'=1+1" in line for line in lines[2:5])
     assert "已达 3 条的上限" in lines[-1]
+
+
+def test_a_supervisor_of_one_programme_does_not_read_the_trail_of_all():
+    client = browser(make_staff(Role.SUPERVISOR, programme="BJ"))
+    for page in (TRAIL, f"{TRAIL}export/csv/", f"{TRAIL}export/xlsx/"):
+        assert client.get(page).status_code == 403
+    assert browser(make_staff(Role.SUPERVISOR)).get(TRAIL).status_code == 200
