@@ -19,6 +19,7 @@ from governance.identity.errors import IdentityCode
 from governance.identity.roles import Role, excludes
 from governance.identity.selectors import NOWHERE, grants_in_force
 
+
 @dataclass(frozen=True, slots=True)
 class Capacity:
     """The role that lets a person act; ``for_id`` and ``for_name`` whom they stand in for, if anyone."""
