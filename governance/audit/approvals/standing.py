@@ -17,7 +17,10 @@ from governance.audit.approvals.models import Approval, Delegation
 from governance.identity.actor import Actor, Seconding
 from governance.identity.errors import IdentityCode
 from governance.identity.roles import Role, excludes
-from governance.identity.selectors import NOWHERE, grants_in_force
+from governance.identity.selectors import grants_in_force
+
+EVERY = "*"  # no programme has this code: what is of no programme wants a right to all of them
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +46,7 @@ def capacity(
     """
     wanted = sorted(roles)
     for role in wanted:
-        # What is of no programme wants a right to all of them.
-        if actor.may(role, programme=programme or NOWHERE):
+        if actor.may(role, programme=programme or EVERY):
             return Capacity(role.value)
     for delegation in delegations_to(actor) if lent is None else lent:
         if delegation.role not in wanted or delegation.programme not in ("", programme):
