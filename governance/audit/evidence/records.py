@@ -19,15 +19,12 @@ FORMATS: dict[str, tuple[str, ...]] = {
         "reason_hash", "key_hash", "body_hash", "entries", "entries_root",
     ),
     ENTRY: (
-        "format", "entry", "request", "act", "on_date", "quantity_t", "price_cny", "undoes",
-        "source", "reference", "content", "detail_hash",
-        "line", "batch", "first", "last", "src_account", "src_bucket", "src_hold", "src_out_t",
-        "dst_account", "dst_bucket", "dst_hold", "dst_in_t", "parent_entry", "parent_line",
-        "origin", "bought_on",
+        "format", "entry", "request", "act", "on_date", "quantity_t",
+        "line", "batch", "first", "last", "src_bucket", "dst_bucket", "private_hash",
     ),
 }  # fmt: skip
 
-FREE = frozenset({"client", "source", "reference"})  # text that is never missing
+FREE = frozenset({"client"})  # text that is never missing
 
 
 class RecordError(ValueError):

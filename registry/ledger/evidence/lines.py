@@ -34,41 +34,63 @@ class Field:
 
 SALTED = "encode(sha256(w.salt || convert_to(({}), 'UTF8')), 'hex')"
 
-ENTRY = (
+
+def _joined(*fields: str) -> str:
+    return f"concat_ws(' ', {', '.join(fields)})"
+
+
+_PUBLIC_ENTRY = (
     Field("format", f"'{records.ENTRY}'"),
     Field("entry", "e.id"),
     Field("request", "e.request"),
     Field("act", "e.act"),
     Field("on_date", "e.on_date"),
     Field("quantity_t", "e.quantity_t"),
+)
+_PUBLIC_MOVE = tuple(
+    Field(name, f"m.{name}")
+    for name in ("line", "batch", "first", "last", "src_bucket", "dst_bucket")
+)
+# What is nobody else's business: who, at what price, on which document, how much they hold. One
+# salted hash stands for all of it, so that a proof can be public and the values still cannot change.
+PRIVATE_ENTRY = (
     Field("price_cny", "e.price_cny", nullable=True),
     Field("undoes", "e.undoes", nullable=True),
     Field("source", "e.source", free=True),
     Field("reference", "e.reference", free=True),
     Field("content", "encode(e.content, 'hex')"),
-    Field(
-        "detail_hash",
-        f"CASE WHEN e.detail IS NOT NULL THEN {SALTED.format('e.detail::text')} END",
-        nullable=True,
+    Field("detail", "coalesce(e.detail::text, '-')", free=True),
+)
+_PRIVATE_MOVE = (
+    *(Field(name, f"m.{name}") for name in ("src_account", "dst_account", "src_out_t", "dst_in_t")),
+    *(
+        Field(name, f"m.{name}", nullable=True)
+        for name in (
+            *("src_hold", "dst_hold", "parent_entry", "parent_line"),
+            *("origin", "bought_on"),
+        )
     ),
 )
-_NULLABLE = {"src_hold", "dst_hold", "parent_entry", "parent_line", "origin", "bought_on"}
-_MOVE = tuple(
-    Field(name, f"m.{name}", nullable=name in _NULLABLE)
-    for name in records.FORMATS[records.ENTRY][len(ENTRY) :]
+
+
+def _private(*fields: Field) -> str:
+    return SALTED.format(_joined("'private'", *(field.encoded for field in fields)))
+
+
+_HIDDEN, _HIDDEN_WITH = _private(*PRIVATE_ENTRY), _private(*PRIVATE_ENTRY, *_PRIVATE_MOVE)
+_WITHOUT = _joined(
+    *(f.encoded for f in _PUBLIC_ENTRY), f"'{' '.join('-' * len(_PUBLIC_MOVE))}'", _HIDDEN
 )
-
-
-def _joined(*fields: str) -> str:
-    return f"concat_ws(' ', {', '.join(fields)})"
-
-
-_WITHOUT = _joined(*(f.encoded for f in ENTRY), f"'{' '.join('-' * len(_MOVE))}'")
-_WITH = _joined(*(f.encoded for f in (*ENTRY, *_MOVE)))
+_WITH = _joined(*(f.encoded for f in (*_PUBLIC_ENTRY, *_PUBLIC_MOVE)), _HIDDEN_WITH)
 
 # Of an entry ``e``, its move ``m`` (or none) and its request's salt in ``w``.
 LINE = f"CASE WHEN m.entry IS NULL THEN {_WITHOUT} ELSE {_WITH} END"
-VALUES = ", ".join(f'({f.sql})::text AS "{f.name}"' for f in (*ENTRY, *_MOVE))
+VALUES = ", ".join(
+    [
+        *(f'({f.sql})::text AS "{f.name}"' for f in (*_PUBLIC_ENTRY, *_PUBLIC_MOVE)),
+        f'CASE WHEN m.entry IS NULL THEN {_HIDDEN} ELSE {_HIDDEN_WITH} END AS "private_hash"',
+    ]
+)
 
 
 def request_record(

@@ -25,7 +25,7 @@ def test_a_name_given_twice_is_refused(db: None, tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("price_cny", "-"), ("undoes", "-"), ("reference", None), ("source", None)]
+    ("name", "value"), [("batch", "-"), ("dst_bucket", "-"), ("line", "-"), ("private_hash", "-")]
 )
 def test_nothing_and_a_dash_are_not_the_same(db: None, name: str, value: str | None):
     bundle = big(db)

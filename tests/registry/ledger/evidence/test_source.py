@@ -51,7 +51,7 @@ def test_both_ways_make_the_same_hash_for_every_entry(story: None):
 )
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 def test_any_reference_is_encoded_alike(db: None, text: str):
-    free = next(field for field in lines.ENTRY if field.name == "reference")
+    free = next(field for field in lines.PRIVATE_ENTRY if field.name == "reference")
     with connection.cursor() as cursor:
         query = f"SELECT concat_ws(' ', {free.encoded}) FROM (SELECT %s AS reference) e"
         cursor.execute(query, [text])
@@ -89,6 +89,23 @@ def test_no_person_is_in_a_proof(story: None):
         assert bytes(leaf.salt).hex() not in text
 
 
+def test_who_holds_how_much_at_what_price_is_in_no_proof(story: None):
+    """Proofs are public and their addresses can be counted through: disclosure/parties.py says what
+    may stand in them."""
+    assert Entry.objects.exclude(price_cny=None).exists()
+    for entry in Entry.objects.all():
+        bundle = selectors.proof_of("ledger", entry.id)
+        assert bundle is not None
+        for line in bundle["entry"]["lines"]:
+            assert set(line) == {
+                *("format", "entry", "request", "act", "on_date", "quantity_t", "line", "batch"),
+                *("first", "last", "src_bucket", "dst_bucket", "private_hash"),
+            }
+        text = json.dumps(bundle, ensure_ascii=False)
+        assert entry.reference not in text
+        assert bytes(entry.content).hex() not in text
+
+
 def big(db: None) -> dict[str, Any]:
     world = World(n=2, each_t=10)
     from registry.ledger.services import units
@@ -106,8 +123,8 @@ def big(db: None) -> dict[str, Any]:
 
 CHANGES = {
     "quantity": lambda b: b["entry"]["lines"][0].update(quantity_t="4"),
-    "account": lambda b: b["entry"]["lines"][0].update(dst_account="999"),
-    "a hidden field": lambda b: b["entry"]["lines"][0].pop("reference"),
+    "what is private": lambda b: b["entry"]["lines"][0].update(private_hash="00" * 32),
+    "a hidden field": lambda b: b["entry"]["lines"][0].pop("private_hash"),
     "a new field": lambda b: b["entry"]["lines"][0].update(note="x"),
     "line twice": lambda b: b["entry"]["lines"].append(b["entry"]["lines"][0]),
     "no line": lambda b: b["entry"]["lines"].clear(),
