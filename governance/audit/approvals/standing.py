@@ -22,7 +22,6 @@ from governance.identity.selectors import grants_in_force
 EVERY = "*"  # no programme has this code: what is of no programme wants a right to all of them
 
 
-
 @dataclass(frozen=True, slots=True)
 class Capacity:
     """The role that lets a person act; ``for_id`` and ``for_name`` whom they stand in for, if anyone."""
