@@ -19,7 +19,7 @@ Found = Iterator[tuple[str, str]]
 HEAVY_ACCOUNT = (
     "SELECT src_account FROM ledger.move WHERE entry = (SELECT max(entry) FROM ledger.move)"
 )
-_ORDINARY = "SELECT min(id) FROM ledger.account WHERE kind = 'holder'"
+_ORDINARY = "SELECT max(id) FROM ledger.account WHERE kind = 'holder'"
 _SERIAL = "SELECT b.id, k.first, k.last FROM ledger.block k JOIN ledger.batch b ON b.id = k.batch "
 SERIALS = {
     "newest move": f"{_SERIAL} WHERE k.entry = (SELECT max(entry) FROM ledger.move) LIMIT 1",
@@ -64,7 +64,7 @@ def statement_pages() -> Found:
     today = clock.today()
     month = {"from_day": str(today.replace(day=1)), "to_day": str(today)}
     middle = "SELECT entry, line FROM ledger.move WHERE src_account = {0} ORDER BY entry OFFSET {1} LIMIT 1"
-    for which, query in {"first": _ORDINARY, "most moves": HEAVY_ACCOUNT}.items():
+    for which, query in {"ordinary": _ORDINARY, "most moves": HEAVY_ACCOUNT}.items():
         [account] = one(query)
         address = reverse("admin:ledger_account_statement", args=[account])
         yield f"statement, month ({which})", f"{address}?{urlencode(month)}"
