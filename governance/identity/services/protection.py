@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from core import clock
 from core.errors import CodedError
 from governance.identity.actor import Actor
 from governance.identity.errors import IdentityCode
@@ -45,7 +48,8 @@ def unlock_address(*, actor: Actor, address: str, reason: str) -> None:
 
 @transaction.atomic
 def reset_second_factor(*, actor: Actor, user: User, reason: str) -> None:
-    """Remove a person's second factor and recovery codes; their next log-in asks for a new one.
+    """Remove a person's second factor and recovery codes and end their sessions; the next log-in asks
+    for a new one.
 
     Raises ``forbidden``, ``reason_missing``, ``own_protection``, ``no_second_factor``.
     """
@@ -54,7 +58,15 @@ def reset_second_factor(*, actor: Actor, user: User, reason: str) -> None:
     _refuse_self(actor, user)
     if not Authenticator.objects.filter(user=user).delete()[0]:
         raise CodedError(IdentityCode.NO_SECOND_FACTOR, name=user.get_full_name())
+    _end_sessions(user)
     record_act(actor, LoginEvent.Kind.FACTOR_RESET, user=user, reason=reason)
+
+
+def _end_sessions(user: User) -> None:
+    """Whoever has the lost telephone may be logged in with it. Sessions name their user only inside."""
+    for session in Session.objects.filter(expire_date__gt=clock.now()).iterator():
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
 
 
 def _refuse_self(actor: Actor, user: User | None) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from core.errors import CodedError
 from governance.identity.actor import Actor
@@ -49,10 +49,19 @@ def load_notice(*, actor: Actor, text: str, reason: str) -> CalendarNotice:
     ``reason_missing`` and what :func:`preview` raises; two at once for the same edition: one of them."""
     require(actor, *LOADERS, **WORDS)
     require_second(actor, **WORDS)
-    notice = preview(text).notice
+    notice, reason = preview(text).notice, require_reason(reason)
+    try:
+        with transaction.atomic():
+            return _keep(notice, actor, reason)
+    except IntegrityError:  # somebody else's came in after the preview
+        loaded = {"year": notice.year, "edition": notice.edition}
+        raise CodedError(RulebookCode.NOTICE_LOADED, **loaded) from None
+
+
+def _keep(notice: Notice, actor: Actor, reason: str) -> CalendarNotice:
     return CalendarNotice.objects.create(
         year=notice.year, edition=notice.edition, number=notice.number, title=notice.title,
-        text=text, loaded_by=actor.name, reason=require_reason(reason),
+        text=notice.text, loaded_by=actor.name, reason=reason,
         days_off=[day.isoformat() for day in notice.days_off],
         days_on=[day.isoformat() for day in notice.days_on],
     )  # fmt: skip

@@ -186,3 +186,13 @@ def test_unlocking_and_resetting_on_the_page():
     assert kinds()[-2:] == ["unlocked", "factor_reset"]
     auditor = browser(make_staff(Role.AUDIT_ADMIN))
     assert auditor.post(f"{page}act/unlock/", {"reason": "r"}).status_code == 403
+
+
+def test_a_reset_second_factor_ends_the_persons_sessions_and_no_others():
+    lost, other = make_staff(Role.MAKER), make_staff(Role.MAKER)
+    equip(lost)
+    with_the_telephone, beside = browser(lost), browser(other)
+    assert with_the_telephone.get("/admin/").status_code == 200
+    reset_second_factor(actor=make_actor(Role.SECURITY_ADMIN), user=lost, reason="手机遗失")
+    assert with_the_telephone.get("/admin/").status_code == 302
+    assert beside.get("/admin/").status_code == 200
