@@ -8,24 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.http import HttpRequest
 
-from core.errors import CodedError
 from governance.audit.approvals import standing
+from governance.audit.approvals.admin.adding import ProposedAdding
 from governance.audit.approvals.admin.proposal_form import ManyFiles
-from governance.audit.approvals.admin.proposing import Proposing, submitted
-from governance.audit.approvals.services.proposing import propose
-from governance.identity.admin_acts import Act
-from governance.identity.refusing import note
-from governance.identity.staff_admin import sentence
 from governance.identity.web import request_actor
 from governance.rulebook.models import Programme
 from governance.rulebook.services import IMPORTED
 from registry.ledger.admin.proposal_fields import ProposalForm
+from registry.ledger.admin.proposing import Proposing, proposal
 from registry.ledger.approvals.naming import PROPOSERS
 from registry.ledger.approvals.opening import OPEN
 from registry.organisations.models import Holder
@@ -43,15 +35,6 @@ REFUSED_AT = {
     "reference_invalid": "reference",
     "reference_taken": "reference",
 }
-PAGE = Act(
-    name="open",
-    label="申请开户",
-    roles=frozenset(PROPOSERS),
-    perform=lambda actor, obj, data: None,
-    offered=lambda obj: True,
-    warning="核对开户材料后提交；由另一人复核，通过后开立账户并编号。",
-    submit="提交复核",
-)
 
 
 class OpenAccountForm(ProposalForm):
@@ -97,53 +80,25 @@ class OpenAccountForm(ProposalForm):
         }
 
 
-class OpeningPage(Proposing):
+class OpeningPage(ProposedAdding, Proposing):
     """Stands in the place of Django's page for adding an account."""
 
+    adding = proposal(
+        *("open", "申请开户", OPEN, OpenAccountForm, lambda obj: True),
+        "请先核对开户材料；通过后开立账户并编号。",
+    )
+    refused_at = REFUSED_AT
+
     def has_add_permission(self, request: HttpRequest) -> bool:
+        """Also for those who stand in for a clerk."""
         return bool(standing.has_some(request_actor(request), PROPOSERS))
 
-    def add_view(
-        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        form = OpenAccountForm(
+    def adding_form(self, request: HttpRequest) -> forms.Form:
+        return OpenAccountForm(
             request.POST or None,
             request.FILES or None,
             programmes=_programmes(request),
             initial={"holder_code": request.GET.get("holder", "")},
-        )
-        if request.method == "POST" and form.is_valid():
-            try:
-                return self._propose(request, form.cleaned_data)
-            except CodedError as refusal:
-                note(request, refusal, PAGE.label)
-                form.add_error(REFUSED_AT.get(refusal.code), sentence(refusal))
-        back = reverse("admin:ledger_account_changelist")
-        context = self.admin_site.each_context(request) | {
-            "title": PAGE.label,
-            "opts": self.opts,
-            "original": "账户列表",
-            "act": PAGE,
-            "form": form,
-            "back": back,
-        }
-        return TemplateResponse(request, "admin/staff/act.html", context)
-
-    def _propose(self, request: HttpRequest, data: dict[str, Any]) -> HttpResponse:
-        with transaction.atomic():
-            approval = propose(
-                actor=request_actor(request),
-                kind=OPEN,
-                payload=data["payload"],
-                reason=data["reason"],
-                attachments=data["uploads"],
-                key=data["ticket"],
-            )
-        self.message_user(request, submitted(approval))
-        return HttpResponseRedirect(
-            reverse("admin:approvals_approval_change", args=[approval.uuid])
         )
 
 

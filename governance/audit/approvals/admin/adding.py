@@ -37,9 +37,8 @@ class ProposedAdding(ActPages):
     ) -> HttpResponse:
         if not self.has_add_permission(request):
             raise PermissionDenied
-        assert self.adding.form is not None
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
-        form = self.adding.form(request.POST or None, request.FILES or None)
+        form = self.adding_form(request)
         if request.method == "POST" and form.is_valid() and self._propose(request, form):
             return HttpResponseRedirect(back)
         context = self.admin_site.each_context(request) | {
@@ -51,6 +50,11 @@ class ProposedAdding(ActPages):
             "back": back,
         }
         return TemplateResponse(request, "admin/staff/act.html", context)
+
+    def adding_form(self, request: HttpRequest) -> forms.Form:
+        """The form as this person gets it, filled with what was sent."""
+        assert self.adding.form is not None
+        return self.adding.form(request.POST or None, request.FILES or None)
 
     def _propose(self, request: HttpRequest, form: forms.Form) -> bool:
         """Whether it was taken; what was refused stands in the form."""
