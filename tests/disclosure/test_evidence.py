@@ -36,7 +36,7 @@ def test_the_page(client: Client, sealed: None):
     assert point.note.split("\n")[2] in page
     assert trusted_key() in page
     for row in selectors.checkpoints():
-        assert reverse("disclosure:evidence-checkpoint", args=[row.size]) in page
+        assert reverse("api:evidence-checkpoint", args=[row.size]) in page
     client.cookies["django_language"] = "en"
     assert "Evidence log" in client.get("/evidence/").content.decode()
     assert "/evidence/" in client.get("/").content.decode()
@@ -46,7 +46,7 @@ def test_many_checkpoints_have_pages(client: Client, db: None, monkeypatch: pyte
     World(n=25)
     monkeypatch.setattr(sealing, "STEP", 1)
     seal()
-    oldest = f'"{reverse("disclosure:evidence-checkpoint", args=[1])}"'
+    oldest = f'"{reverse("api:evidence-checkpoint", args=[1])}"'
     assert oldest not in client.get("/evidence/").content.decode()
     assert oldest in client.get("/evidence/?page=99").content.decode()
 
@@ -81,7 +81,7 @@ def test_unsealed_is_said_in_words(client: Client, db: None):
     make_account()
     answer = client.get(reverse("disclosure:evidence-proof", args=[Entry.objects.latest("id").id]))
     assert answer.status_code == 404
-    assert "尚未封存" in answer.json()["message"]
+    assert "尚未封存" in answer.json()["detail"]
 
 
 def test_checkpoints_for_programs(client: Client, sealed: None, tmp_path: Path):
