@@ -9,8 +9,18 @@ class TrailConfig(AppConfig):
     verbose_name = "审计"
 
     def ready(self) -> None:
+        from governance.audit.trail.recording import record_export
         from governance.audit.trail.registering import register
-        from governance.audit.trail.sources import documents, grants, logins, refusals, users
+        from governance.audit.trail.sources import (
+            documents,
+            exports,
+            grants,
+            logins,
+            refusals,
+            users,
+        )
+        from governance.identity.exporting import record_with
 
-        for source in (documents, grants, users, logins, refusals):
+        for source in (documents, grants, users, logins, exports, refusals):
             register(source.SOURCE)
+        record_with(record_export)
