@@ -13,7 +13,6 @@ class TrailConfig(AppConfig):
         from governance.audit.trail.registering import register
         from governance.audit.trail.sources import (
             documents,
-            exports,
             grants,
             logins,
             refusals,
@@ -21,6 +20,6 @@ class TrailConfig(AppConfig):
         )
         from governance.identity.exporting import record_with
 
-        for source in (documents, grants, users, logins, exports, refusals):
+        for source in (documents, grants, users, logins, refusals):
             register(source.SOURCE)
         record_with(record_export)

@@ -1,25 +1,24 @@
-"""Files that people took away, from ``trail_export``."""
+"""Files that people took away, from ``trail_export``; looked through together with refusals."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from governance.audit.trail.looking import Branch, like, look
-from governance.audit.trail.registering import Source
-from governance.audit.trail.rows import DONE, Position, Slice, Thing, TrailQuery, TrailRow
+from governance.audit.trail.looking import Branch, like
+from governance.audit.trail.rows import DONE, Position, Thing, TrailQuery, TrailRow
 from governance.identity.roles import role_name
 
 ACTS = {"export": "导出"}
+TABLE = 1  # of the source ``refusals``, whose own is 0
 
 
-def read(query: TrailQuery, after: Position | None, limit: int) -> Slice:
-    if query.result not in ("", DONE):
-        return Slice()
-    branch = Branch(0, "trail_export", "at", "id", "to_jsonb(t)")
+def branches(query: TrailQuery, after: Position | None) -> list[Branch]:
+    if query.result not in ("", DONE) or query.act not in ("", *ACTS):
+        return []
+    branch = Branch(TABLE, "trail_export", "at", "id", "to_jsonb(t)")
     branch.within(query, after)
     narrow(branch, query)
-    found, reached = look([branch], limit)
-    return Slice(tuple(_row(at, payload) for at, payload in found), reached)
+    return [branch]
 
 
 def narrow(branch: Branch, query: TrailQuery) -> None:
@@ -40,10 +39,10 @@ def narrow(branch: Branch, query: TrailQuery) -> None:
         loose.add("t.what ILIKE %s OR t.asked ILIKE %s", *[like(query.organisation)] * 2)
 
 
-def _row(position: Position, row: dict[str, Any]) -> TrailRow:
+def row_of(position: Position, row: dict[str, Any]) -> TrailRow:
     roles = [role_name(code) for code in row["roles"].split(",") if code]
     return TrailRow(
-        source=SOURCE.name,
+        source="refusals",
         position=position,
         actor=row["actor_name"],
         role="、".join(roles),
@@ -53,6 +52,3 @@ def _row(position: Position, row: dict[str, Any]) -> TrailRow:
         reason=f"条件：{row['asked']}",
         remark=f"共 {row['row_count']:,} 条",
     )
-
-
-SOURCE = Source("exports", "导出", ACTS, read)

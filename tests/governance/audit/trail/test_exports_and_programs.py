@@ -44,12 +44,12 @@ def test_a_list_taken_away(auditor):
         make_account(programme)
     maker = browser(make_staff(Role.MAKER, real_name="周敏"))
     assert taken(maker.get("/admin/ledger/account/export/", {"programme": "BJ", "kind": "holder"}))
-    row = found(auditor, act="exports:")[0]
+    row = found(auditor, act="refusals:export")[0]
     assert (row.actor, row.role, row.ip, row.act) == ("周敏", "经办", "198.51.100.7", "导出")
     assert row.things[0].text == "账户"
     assert "北京碳普惠" in row.reason
     assert row.remark == "共 2 条"
-    assert found(auditor, act="exports:", thing="批次") == []
+    assert found(auditor, act="refusals:export", thing="批次") == []
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
