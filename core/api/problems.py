@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 from rest_framework.request import Request
@@ -34,6 +34,7 @@ _BY_CLASS: dict[type[Exception], ApiCode] = {
     exceptions.AuthenticationFailed: ApiCode.NOT_AUTHENTICATED,
     exceptions.PermissionDenied: ApiCode.PERMISSION_DENIED,
     PermissionDenied: ApiCode.PERMISSION_DENIED,
+    SuspiciousOperation: ApiCode.REQUEST_REFUSED,
     exceptions.ParseError: ApiCode.BODY_MALFORMED,
     exceptions.UnsupportedMediaType: ApiCode.MEDIA_TYPE_UNSUPPORTED,
 }

@@ -26,8 +26,9 @@ class RequestId:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         name = request_id(request)
-        with structlog.contextvars.bound_contextvars(request_id=name):
-            response = self.get_response(request)
+        # Left bound until the thread's next request: Django logs a refusal after the last middleware.
+        structlog.contextvars.bind_contextvars(request_id=name)
+        response = self.get_response(request)
         response[HEADER] = name
         return response
 

@@ -97,7 +97,7 @@ class Calculate(PublicView):
     @extend_schema(
         operation_id="methodologies_calculate",
         tags=["methodologies"],
-        summary="试算（不保存）/ Calculate, without storing",
+        summary="试算，不保存 / Calculate, without storing",
         request=CalculationRequest,
         responses={200: CalculationSerializer},
     )
