@@ -120,8 +120,12 @@ def _read_scalars(plan: Plan, book: Book, found: Reading) -> None:
         return
     for row, parameter in enumerate(asked, start=layout.SCALARS_FROM):
         _check_head(sheet, title, row, layout.SYMBOL_AT, parameter, found)
-        if note := sheet.text(row, layout.NOTE_AT):
-            found.notes[parameter.symbol] = note
+        note = sheet.cells.get((row, layout.NOTE_AT))
+        if note is not None and note.kind == "formula":
+            ref = f"{get_column_letter(layout.NOTE_AT)}{row}"
+            found.fault(title, ref, parameter.symbol, CodedError(SheetCode.CELL_FORMULA))
+        elif note is not None:
+            found.notes[parameter.symbol] = note.text
         cell = sheet.cells.get((row, layout.VALUE_AT))
         taken = _taken(parameter, cell, title, f"{value}{row}", found)
         if taken is not None:
