@@ -44,11 +44,15 @@ class Reading:
             self.uncounted += 1
 
     def checked(self) -> dict[str, Any]:
-        """The inputs; refuses where anything is wrong, with the first fault in its sentence."""
-        if not self.errors:
-            return self.inputs
+        """The inputs; refuses where anything is wrong."""
+        if self.errors:
+            raise self.refusal()
+        return self.inputs
+
+    def refusal(self) -> CodedError:
+        """All faults as one refusal, the first of them in its sentence."""
         first = self.errors[0]
-        raise CodedError(
+        return CodedError(
             SheetCode.SHEETS_WRONG,
             count=f"{len(self.errors) + self.uncounted:,}",
             first=f"{first.place}：{first.zh}",
@@ -141,7 +145,7 @@ def _read_table(table: Table, title: str, book: Book, found: Reading) -> None:
         found.places[column.symbol] = (title, get_column_letter(at))
     most = layout.most_rows(table)
     last = layout.ROWS_FROM + most - 1
-    sheet = _sheet(book, title, last, layout.fault_at(table), found)
+    sheet = _sheet(book, title, last, len(table.columns), found)
     if sheet is None:
         return
     for at, column in enumerate(table.columns, start=1):
@@ -165,9 +169,7 @@ def _check_head(
 def _rows(table: Table, sheet: Sheet, title: str, found: Reading) -> list[dict[str, Any]]:
     """Every row that has anything in it; an empty one between is passed over."""
     columns = list(enumerate(table.columns, start=1))
-    filled = sorted(
-        {row for row, at in sheet.cells if row >= layout.ROWS_FROM and at <= len(columns)}
-    )
+    filled = sorted({row for row, _ in sheet.cells if row >= layout.ROWS_FROM})
     rows = []
     for row in filled:
         taken: dict[str, Any] = {}

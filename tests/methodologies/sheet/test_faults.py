@@ -124,7 +124,11 @@ def test_the_workbook_comes_back_with_its_faults_and_can_be_put_right():
         book[sheet][ref] = value
     out = io.BytesIO()
     book.save(out)
-    assert read(small(), out.getvalue()).errors == []
+    righted = read(small(), out.getvalue())
+    assert righted.errors == []
+    clean = load_workbook(io.BytesIO(errors_workbook(small(), righted)))
+    assert [clean["T"].cell(row, 3).value for row in range(1, 9)] == [None] * 8
+    assert clean["参数"].cell(3, layout.SCALAR_FAULT_AT).value is None
 
 
 def test_the_same_for_a_page():
