@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "methodologies",
     "registry.imports",
     "disclosure",
+    "portal",
     "demo",
 ]
 
