@@ -42,13 +42,15 @@ class PaperField(forms.FileField):
 
 
 class EnrolmentForm(forms.Form):
-    """``only_new`` names what is asked for a new organisation only."""
+    """``only_new`` names what is asked for a new organisation only, ``needed_new`` what of it
+    the service insists on."""
 
     only_new = (
         *("name_zh", "name_en", "kinds", "district", "address"),
         *("contact_name", "contact_phone", "contact_email", "licence"),
     )
     details = only_new[:-1]
+    needed_new = ("name_zh", "kinds", "licence")
 
     aim = forms.ChoiceField(
         label="申请事项",

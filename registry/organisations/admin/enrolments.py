@@ -46,7 +46,7 @@ class AcceptForm(ReasonForm):
 @admin.register(Enrolment)
 class EnrolmentAdmin(DocumentAdmin):
     view_roles = READERS - {Role.SUPERVISOR}
-    list_display = ["shown_name", "uscc", "aim", "applicant", "submitted_at", "status"]
+    list_display = ["shown_name", "status", "aim", "applicant", "uscc", "submitted_at"]
     list_filter = ["status", "aim"]
     list_select_related = ["applicant", "organisation"]
     ordering = [WAITING_FIRST, "-submitted_at"]

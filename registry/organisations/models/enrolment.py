@@ -101,7 +101,7 @@ class Enrolment(FSMModelMixin, Documented):
         ]
 
     def __str__(self) -> str:
-        return f"{self.name_zh or self.uscc} · {self.applicant}"
+        return f"{self.name_zh or self.organisation} · {self.applicant}"
 
     def kinds_zh(self) -> str:
         return kinds_zh(self.kinds)

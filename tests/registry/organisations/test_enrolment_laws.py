@@ -16,9 +16,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.laws]
 
 
 def attack(statement: str, *values: object, name: str) -> None:
-    with pytest.raises(DatabaseError) as caught, transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement, values)
+    with (
+        pytest.raises(DatabaseError) as caught,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement, values)
     assert caught.value.__cause__.diag.constraint_name == name
 
 
