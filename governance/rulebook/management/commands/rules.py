@@ -31,7 +31,7 @@ Their numbers are recorded, for the bureau to check beforehand; no code keeps th
 
 | 编号 | 规则 | 依据 | 数值 |
 |---|---|---|---|"""
-NOT_KEPT = "尚未实现"
+NOT_KEPT = "  代码  尚未实现"
 
 
 class Command(BaseCommand):
@@ -92,7 +92,7 @@ def _card(rule: Rule) -> str:
         f"  {rule.en}",
         f"  依据  {rule.source}",
         *(f"  数值  {value}" for value in values_today(rule.id) or ["–"]),
-        *(f"  代码  {place}" for place in kept_at(rule.id) or [NOT_KEPT]),
+        *([f"  代码  {place}" for place in kept_at(rule.id)] or [NOT_KEPT]),
         *(f"  拒绝  {code}" for code in refused_as(rule.id)),
         *(f"  测试  {place}" for place in places_of_tests(rule.id)),
     ]
