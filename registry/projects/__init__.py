@@ -1,1 +1,1 @@
-"""Projects and their reduction reports. So far the rules alone: pure functions in ``rules/``."""
+"""Projects: applied for, laid open, validated, reviewed, registered."""
