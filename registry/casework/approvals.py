@@ -1,0 +1,88 @@
+"""Steps that take two persons, as kinds of approval: made from the step itself."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from core.errors import CodedError
+from governance.audit.approvals.kinds import ApprovalKind, Payload, Row, Subject
+from governance.audit.approvals.models import Approval
+from governance.identity.actor import Actor
+from governance.identity.roles import Role
+from registry.casework.errors import CaseCode
+from registry.casework.kinds import CaseKind, Step, kind_of
+from registry.casework.models import Case
+from registry.casework.selectors.standing import STAFF_PARTIES
+from registry.casework.services.taking import require_state, take
+
+
+def approval_code(kind: CaseKind, step: Step) -> str:
+    return f"{kind.code}.{step.code}"
+
+
+def step_payload(case: Case, data: dict[str, Any] | None = None) -> Payload:
+    """What a proposal of a step carries: the case, its version, and what the step asks for."""
+    return {"case": str(case.uuid), "version": case.version, "data": data or {}}
+
+
+def _case(payload: Payload) -> Any:
+    base = Case.objects.filter(pk=UUID(str(payload["case"]))).first()
+    if base is None:
+        raise CodedError(CaseCode.CASE_UNKNOWN)
+    return kind_of(base).model.objects.get(pk=base.pk)
+
+
+def case_url(case: Case) -> str:
+    try:
+        return reverse("admin:casework_case_change", args=[case.uuid])
+    except NoReverseMatch:
+        return ""
+
+
+def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
+    """The kind of approval that proposes ``step`` and, once approved, takes it."""
+
+    def subject(payload: Payload) -> Subject:
+        case = _case(payload)
+        require_state(kind, step, case)
+        title = f"{step.zh}：{case}"
+        return Subject(case.programme_id, title, kind.code, case.uuid, str(case))
+
+    def describe(payload: Payload) -> list[Row]:
+        rows: list[Row] = [("将办理", step.zh), ("办件", str(_case(payload)))]
+        return [*rows, *[(str(name), value) for name, value in payload["data"].items()]]
+
+    def before(payload: Payload) -> list[Row]:
+        case = _case(payload)
+        return [("现状态", case.state_zh), ("申请单位", case.applicant.name_zh)]
+
+    def execute(payload: Payload, actor: Actor, approval: Approval) -> dict[str, Any]:
+        case = take(
+            actor=actor,
+            case=UUID(str(payload["case"])),
+            step=step.code,
+            reason=approval.reason,
+            data=payload["data"],
+            version=payload["version"],
+        )
+        return {"case": str(case.uuid), "state": case.state}
+
+    return ApprovalKind(
+        code=approval_code(kind, step),
+        zh=step.zh,
+        en=step.en,
+        maker_roles=frozenset(Role(STAFF_PARTIES[party]) for party in step.proposers),
+        checker_roles=frozenset(Role(STAFF_PARTIES[party]) for party in step.parties),
+        subject=subject,
+        describe=describe,
+        before=before,
+        execute=execute,
+        url=lambda approval: case_url(_case(approval.payload)),
+    )
+
+
+def approval_kinds(kind: CaseKind) -> list[ApprovalKind]:
+    return [approval_kind(kind, step) for step in kind.steps.values() if step.second]

@@ -1,0 +1,75 @@
+"""Which cases a person may see. A draft is its organisation's own; what was laid open is everybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from governance.audit.approvals.standing import delegations_to
+from governance.identity.actor import Actor
+from governance.identity.models import User
+from governance.identity.roles import Role
+from registry.casework.kinds import CaseKind, all_kinds
+from registry.casework.models import Case, Participant
+from registry.casework.parties import OWNER, Party
+from registry.organisations.models import Status
+from registry.organisations.selectors.memberships import in_force
+
+STAFF = frozenset(
+    {Role.MAKER, Role.CHECKER, Role.APPROVER, Role.SUPERVISOR, Role.AUDIT_ADMIN, Role.OPERATOR}
+)
+
+
+def may_see(kind: CaseKind, case: Case, parties: Iterable[Party]) -> bool:
+    """Whether one of these parties sees the case: any of them, but before it is submitted only the
+    applicant's side."""
+    found = set(parties)
+    return bool(found & OWNER) or (bool(found) and case.state not in kind.hidden)
+
+
+def visible_cases(actor: Actor) -> QuerySet[Case]:
+    """The cases ``actor`` may see: as staff by programme, as district staff by district, as a member
+    of an organisation or as an expert by taking part."""
+    return Case.objects.filter(_by_staff(actor) | _by_taking_part(actor))
+
+
+def _submitted() -> Q:
+    hidden = Q(pk__in=[])
+    for kind in all_kinds():
+        hidden |= Q(kind=kind.code, state__in=sorted(kind.hidden))
+    return ~hidden
+
+
+def _by_staff(actor: Actor) -> Q:
+    scopes = {scope for role, scope in actor.grants if role in STAFF}
+    scopes |= {each.programme for each in delegations_to(actor) if each.role in STAFF}
+    if not actor.grants and not actor.roles.isdisjoint(STAFF):
+        scopes |= set(actor.programmes) or {""}
+    reach = Q(pk__in=[])
+    if "" in scopes:
+        reach = Q()
+    elif scopes:
+        reach = Q(programme_id__in=sorted(scopes))
+    if actor.may(Role.DISTRICT):
+        own = User.objects.filter(pk=actor.user_id).values_list("district_code", flat=True)
+        programmes = {scope for role, scope in actor.grants if role == Role.DISTRICT}
+        mine = Q(district_id__in=[code for code in own if code])
+        if "" not in programmes:
+            mine &= Q(programme_id__in=sorted(programmes))
+        reach |= mine
+    return reach & _submitted() if scopes or actor.may(Role.DISTRICT) else reach
+
+
+def _by_taking_part(actor: Actor) -> Q:
+    mine = in_force().filter(user_id=actor.user_id, organisation__status=Status.ACTIVE)
+    organisations = list(mine.values_list("organisation_id", flat=True)) if actor.user_id else []
+    taking = Participant.objects.filter(case_id=OuterRef("pk"), until=None)
+    found = Q(pk__in=[])
+    if organisations:
+        sides = [Participant.As.OWNER, Participant.As.AGENT]
+        found |= Q(Exists(taking.filter(organisation_id__in=organisations, part__in=sides)))
+        found |= Q(Exists(taking.filter(organisation_id__in=organisations))) & _submitted()
+    if actor.may(Role.EXPERT):
+        found |= Q(Exists(taking.filter(user_id=actor.user_id))) & _submitted()
+    return found

@@ -1,0 +1,46 @@
+"""补正: asking for it stops a clock and starts the one for the answer (R-CORRECTION-01)."""
+
+from __future__ import annotations
+
+from core import clock
+from core.errors import CodedError
+from registry.casework.errors import CaseCode
+from registry.casework.kinds import Taking
+from registry.casework.models import Correction
+from registry.casework.services import clocks
+from registry.casework.services.letters import issue_letter
+
+CLOCK = "correction"
+
+
+def ask(taking: Taking, *, stops: str) -> Correction:
+    """Ask for ``data["items"]``: the clock named ``stops`` stops, a letter goes out."""
+    clocks.stop(taking.case, stops)
+    running = clocks.start(taking.case, CLOCK, "R-CORRECTION-01")
+    found = Correction.objects.create(
+        case_id=taking.case.uuid, items=taking.data["items"], asked_by=taking.actor.name,
+        due_on=running.due_on, provisional=running.provisional,
+    )  # fmt: skip
+    day = f"{running.due_on:%Y年%m月%d日}{'（暂定）' if running.provisional else ''}"
+    issue_letter(
+        taking,
+        "correction",
+        (
+            f"你单位提交的“{taking.case.title}”（{taking.case.number}）经审查，需要补正下列内容：",
+            *[line.strip() for line in taking.data["items"].splitlines() if line.strip()],
+            f"请于{day}前（含当日）补正。逾期未补正的，本次申请失效。",
+        ),
+    )
+    return found
+
+
+def answer(taking: Taking, *, runs: str) -> None:
+    """Answer the open one with ``data["answer"]``: the clock named ``runs`` runs on."""
+    found = Correction.objects.filter(case_id=taking.case.uuid, answered_at=None).first()
+    if found is None:
+        raise CodedError(CaseCode.STATE_REFUSED, case=taking.case, act=taking.step.zh)
+    found.answer, found.answered_by = taking.data["answer"], taking.actor.name
+    found.answered_at = clock.now()
+    found.save(update_fields=["answer", "answered_by", "answered_at"])
+    clocks.end(taking.case, CLOCK)
+    clocks.run_on(taking.case, runs)

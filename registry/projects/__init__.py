@@ -1,0 +1,1 @@
+"""Projects: applied for, laid open, validated, reviewed, registered."""

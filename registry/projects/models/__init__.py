@@ -1,0 +1,5 @@
+"""Projects."""
+
+from registry.projects.models.project import Project, State
+
+__all__ = ["Project", "State"]

@@ -1,0 +1,94 @@
+"""People of a case for tests: an organisation with its 经办 and 复核, and drafts of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from core import clock
+from governance.audit.recording import recording
+from governance.identity.actor import Actor
+from governance.identity.roles import Role
+from governance.identity.selectors import actor_of
+from methodologies.publishing.models import Methodology, MethodologyVersion
+from registry.casework.models import Case
+from registry.casework.services.beginning import begin
+from registry.organisations.models import MemberRole, Membership, Organisation
+from registry.projects.kind import PROJECT
+from registry.projects.models import Project
+from tests.governance.people import make_actor, make_user
+from tests.registry.organisations.holders import make_organisation
+
+CLERK = Actor(user_id=0, name="测试")
+
+
+@dataclass(frozen=True)
+class Company:
+    organisation: Organisation
+    maker: Actor
+    checker: Actor
+
+
+def member_of(organisation: Organisation, role: str, name: str = "陈工") -> Actor:
+    user = make_user(name)
+    with recording(CLERK, "测试"):
+        Membership.objects.create(
+            user=user, organisation=organisation, role=role, invited_by=user, valid_from=clock.now()
+        )
+    return actor_of(user, ip="10.9.8.7")
+
+
+def company(name: str = "青岚新能源有限公司", **details: Any) -> Company:
+    organisation = make_organisation(name_zh=name, **details)
+    return Company(
+        organisation,
+        member_of(organisation, MemberRole.MAKER, "周经办"),
+        member_of(organisation, MemberRole.CHECKER, "吴复核"),
+    )
+
+
+def draft_version(owner: Company, programme: str = "BJ", code: str = "BJ-01") -> MethodologyVersion:
+    """A methodology version without its review: a row to refer to."""
+    methodology, _ = Methodology.objects.get_or_create(
+        programme_id=programme, code=code, defaults={"name_zh": "测试方法学"}
+    )
+    from registry.casework.kinds import CaseKind
+
+    kind = CaseKind(
+        "methodology", "方法学", "methodology", MethodologyVersion, "FF", {}, {}, frozenset()
+    )
+    return begin(
+        actor=owner.maker, kind=kind, applicant=owner.organisation, title="测试方法学",
+        programme_id=programme, methodology=methodology, version_code="V01",
+    )  # fmt: skip
+
+
+def draft_project(owner: Company, programme: str = "BJ", **fields: Any) -> Project:
+    complete = {
+        "title": "青岚一期光伏", "address": "北京市通州区", "construction_from": dt.date(2021, 3, 1),
+        "crediting_from": dt.date(2022, 1, 1), "crediting_to": dt.date(2028, 12, 31),
+        "methodology": fields.pop("methodology", None) or draft_version(owner, programme),
+    }  # fmt: skip
+    return begin(
+        actor=owner.maker, kind=PROJECT, applicant=owner.organisation, programme_id=programme,
+        **(complete | fields),
+    )  # fmt: skip
+
+
+def staff(role: Role, programme: str = "BJ") -> Actor:
+    return make_actor(role, programme=programme)
+
+
+def picture(case: Case) -> tuple[Any, ...]:
+    """All that a refused step could have changed."""
+    found = Case.objects.get(pk=case.pk)
+    return (
+        found.state, found.version, found.number, found.due_on, found.handler_id,
+        list(found.events.values_list("step", "target")),
+        list(found.clocks.values_list("name", "status", "due_on")),
+        list(found.participants.values_list("part", "until")),
+        found.files.count(), found.letters.count(), found.corrections.count(),
+        list(found.notices.values_list("ended_at", "comments__answered_at")),
+        found.messages.count(),
+    )  # fmt: skip
