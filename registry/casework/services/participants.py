@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from core import clock
 from registry.casework.models import Case, Participant
@@ -29,9 +29,5 @@ def let_go(
 def _now(
     case: Case, part: str, organisation: Organisation | None, user: int | None
 ) -> QuerySet[Participant]:
-    rows = Participant.objects.filter(case_id=case.uuid, part=part, until=None)
-    return (
-        rows.filter(user_id=user)
-        if organisation is None
-        else rows.filter(organisation=organisation)
-    )
+    who = Q(user_id=user) if organisation is None else Q(organisation=organisation)
+    return Participant.objects.filter(who, case_id=case.uuid, part=part, until=None)
