@@ -70,6 +70,12 @@ class CaseCode(Enum):
         en="This notice has ended or does not exist; comments are no longer taken.",
         status=409,
     )
+    CORRECTION_NOT_OVERDUE = Sentence(
+        zh="补正期限至 {due}（含当日）{provisional}，还没有逾期，不能作失效处理。",
+        en="The correction may be made until {due}, that day included; nothing lapses yet.",
+        rule="R-CORRECTION-01",
+        status=409,
+    )
     COMMENT_UNKNOWN = Sentence(
         zh="没有该条意见，或已答复。请刷新页面。",
         en="There is no such comment, or it was answered. Reload the page.",
