@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "registry.projects",
     "registry.imports",
     "disclosure",
+    "portal",
     "demo",
 ]
 
