@@ -123,4 +123,13 @@ STATIC_ROOT = RUN_DIR / "static"
 # The private key that signs checkpoints of the evidence log, only where sealing runs (docs/evidence.md).
 EVIDENCE_KEY = env.str("EVIDENCE_KEY", default="")
 
+# Messages to people (manage.py send_messages): e-mail, and SMS where an outbox file is named.
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="registry@localhost")
+SMS_OUTBOX = env.str("SMS_OUTBOX", default="")
+MESSAGE_CHANNELS = ["registry.casework.delivery.Email"]
+if SMS_OUTBOX:
+    MESSAGE_CHANNELS.append("registry.casework.delivery.SmsOutbox")
+
 LOGGING = logging_configuration(level=env.str("LOG_LEVEL", default="INFO"), as_json=False)

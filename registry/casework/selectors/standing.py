@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from governance.audit.approvals.models import Delegation
 from governance.audit.approvals.standing import capacity, delegations_to
@@ -23,17 +24,17 @@ STAFF_PARTIES = {
     Party.AUDITOR: Role.AUDIT_ADMIN,
     Party.OPERATOR: Role.OPERATOR,
 }
-_AS_OWNER = {
+_AS_OWNER: dict[str, set[Party]] = {
     MemberRole.MAKER: {Party.OWNER_MAKER},
     MemberRole.CHECKER: {Party.OWNER_CHECKER},
     MemberRole.ADMIN: {Party.OWNER_MAKER, Party.OWNER_CHECKER},
 }
-_AS_VVB = {
+_AS_VVB: dict[str, set[Party]] = {
     MemberRole.MAKER: {Party.VVB_MAKER},
     MemberRole.CHECKER: {Party.VVB_CHECKER},
     MemberRole.ADMIN: {Party.VVB_MAKER, Party.VVB_CHECKER},
 }
-AS_MEMBER: Mapping[str, Mapping[str, set[Party]]] = {
+AS_MEMBER: dict[str, dict[str, set[Party]]] = {
     Participant.As.OWNER: _AS_OWNER,
     Participant.As.AGENT: _AS_OWNER,
     Participant.As.VALIDATOR: _AS_VVB,
@@ -103,7 +104,7 @@ def _lent(actor: Actor) -> Iterable[Delegation]:
     return list(delegations_to(actor)) if actor.user_id else []
 
 
-def _memberships(actor: Actor, organisations: set[object]) -> dict[object, Membership]:
+def _memberships(actor: Actor, organisations: set[UUID]) -> dict[UUID, Membership]:
     if not organisations or not actor.user_id:
         return {}
     found = in_force().filter(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from core import clock
 from registry.casework.models import Case, Participant
 from registry.organisations.models import Organisation
@@ -11,15 +13,25 @@ def take_in(
     case: Case, part: str, *, organisation: Organisation | None = None, user: int | None = None
 ) -> Participant:
     """Let an organisation (or, as expert, a person) take part from now on; once."""
-    found, _ = Participant.objects.get_or_create(
-        case_id=case.uuid, part=part, organisation=organisation, user_id=user, until=None
+    found = _now(case, part, organisation, user).first()
+    return found or Participant.objects.create(
+        case_id=case.uuid, part=part, organisation=organisation, user_id=user
     )
-    return found
 
 
 def let_go(
     case: Case, part: str, *, organisation: Organisation | None = None, user: int | None = None
 ) -> None:
-    Participant.objects.filter(
-        case_id=case.uuid, part=part, organisation=organisation, user_id=user, until=None
-    ).update(until=clock.now())
+    """Let it take part no longer; what it did stays."""
+    _now(case, part, organisation, user).update(until=clock.now())
+
+
+def _now(
+    case: Case, part: str, organisation: Organisation | None, user: int | None
+) -> QuerySet[Participant]:
+    rows = Participant.objects.filter(case_id=case.uuid, part=part, until=None)
+    return (
+        rows.filter(user_id=user)
+        if organisation is None
+        else rows.filter(organisation=organisation)
+    )
