@@ -84,3 +84,13 @@ class CaseCode(Enum):
         en="{name} is not accredited for {scope} today. Choose another body.",
         rule="R-VVB-01",
     )
+    HANDLER_UNKNOWN = Sentence(
+        zh="所选人员不是本机制的经办或复核人员。请从列表中选择。",
+        en="This person is neither maker nor checker of the programme. Choose one from the list.",
+    )
+    CORRECTION_NOT_OVERDUE = Sentence(
+        zh="{case}的补正期限未过或为暂定，不能按失效处理。",
+        en="The time limit of the correction has not passed or is provisional; nothing lapses by it.",
+        rule="R-CORRECTION-01",
+        status=409,
+    )
