@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "registry.ledger",
     "methodologies",
     "methodologies.publishing",
+    "registry.vvb",
     "registry.projects",
     "registry.imports",
     "disclosure",

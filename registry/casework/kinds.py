@@ -45,6 +45,10 @@ def _nothing(taking: Taking) -> None:
     return None
 
 
+def _always(case: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that can be done in a case.
@@ -57,6 +61,7 @@ class Step:
     ``second``   done only when another proposed it: ``proposers`` propose (in 复核), ``parties`` decide.
     ``tells``    parts of participants that get a message.
     ``label``    of the reason field, where it is an opinion or an answer rather than a reason.
+    ``offered``  whether its button is shown for the case as it is now; ``check`` refuses in words.
     """
 
     code: str
@@ -73,6 +78,7 @@ class Step:
     tells: frozenset[str] = frozenset()
     label: str = "办理理由"
     warning: str = ""
+    offered: Callable[[Any], bool] = _always
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from registry.casework.errors import CaseCode
 from registry.casework.kinds import CaseKind, Step, Taking, steps
 from registry.casework.parties import OWNER, Party
 from registry.casework.services.numbering import case_number
+from registry.projects import validation
 from registry.projects.models import Project, State
 from registry.projects.models.project import SUBMITTED_STATES
 
@@ -53,6 +54,7 @@ STEPS = steps(
         states=frozenset({State.DRAFT, *SUBMITTED_STATES}),
         move="withdraw",
     ),
+    *validation.STEPS,
 )
 
 _STAFF = frozenset({Party.MAKER})
@@ -76,4 +78,5 @@ PROJECT = CaseKind(
         {State.PUBLIC_NOTICE, State.VALIDATION, State.REVIEW, State.REVIEW_CORRECTION,
          State.REGISTERED, State.REFUSED, State.DEREGISTERED}
     ),
+    categories={validation.REPORT: "审定报告"},
 )  # fmt: skip
