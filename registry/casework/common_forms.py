@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -32,11 +33,13 @@ class DocumentsForm(FilesForm):
     category = forms.ChoiceField(label="材料类别")
     replaces = forms.ChoiceField(label="替换", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reserved: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["materials"].required = True
-        self.fields["category"].choices = list(kind_of(self.case).categories.items())  # type: ignore[attr-defined]
-        earlier = [(str(each.uuid), each.name) for each in current_files(self.case)]
+        known = kind_of(self.case).categories.items()
+        self.fields["category"].choices = [each for each in known if each[0] not in reserved]  # type: ignore[attr-defined]
+        files = [each for each in current_files(self.case) if each.category not in reserved]
+        earlier = [(str(each.uuid), each.name) for each in files]
         self.fields["replaces"].choices = [("", "（新增，不替换）"), *earlier]  # type: ignore[attr-defined]
 
     def data_for_step(self) -> dict[str, Any]:

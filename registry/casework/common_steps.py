@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from core import clock
@@ -85,29 +86,33 @@ def accept(
     return _made(step, changes)
 
 
-def decline(states: Iterable[str], *, move: str = "refuse", **changes: Any) -> Step:
+def decline(
+    states: Iterable[str], *, move: str = "refuse", then: Effect = _nothing, **changes: Any
+) -> Step:
     """不予受理: takes two persons; the reason stands in the letter."""
     step = Step(
         "decline", "不予受理", "decline", frozenset({Party.CHECKER, Party.APPROVER}),
-        frozenset(states), move, effect=_refusal("not_accepted", "经审查，不予受理"),
+        frozenset(states), move, effect=_refusal("not_accepted", "经审查，不予受理", then),
         second=True, proposers=frozenset({Party.MAKER}), tells=APPLICANT, label="不予受理的理由",
         warning="办结后不能恢复，申请单位须重新申请。",
     )  # fmt: skip
     return _made(step, changes)
 
 
-def refuse(states: Iterable[str], *, move: str = "refuse", **changes: Any) -> Step:
+def refuse(
+    states: Iterable[str], *, move: str = "refuse", then: Effect = _nothing, **changes: Any
+) -> Step:
     """不予登记: takes two persons; the reason stands in the letter."""
     step = Step(
         "refuse", "不予登记", "refuse", frozenset({Party.CHECKER, Party.APPROVER}),
-        frozenset(states), move, effect=_refusal("refused", "经审核，不予登记"),
+        frozenset(states), move, effect=_refusal("refused", "经审核，不予登记", then),
         second=True, proposers=frozenset({Party.MAKER}), tells=APPLICANT, label="不予登记的理由",
         warning="办结后不能恢复，申请单位须重新申请。",
     )  # fmt: skip
     return _made(step, changes)
 
 
-def _refusal(letter: str, words: str) -> Effect:
+def _refusal(letter: str, words: str, then: Effect) -> Effect:
     def effect(taking: Taking) -> None:
         case = taking.case
         clocks.end(case)
@@ -119,6 +124,7 @@ def _refusal(letter: str, words: str) -> Effect:
                 f"理由：{taking.reason}",
             ),
         )
+        then(taking)
 
     return effect
 
@@ -186,13 +192,22 @@ def end_notice(
     return _made(step, changes)
 
 
-def attach(states: Iterable[str], *, public: Iterable[str] = (), **changes: Any) -> Step:
+def attach(
+    states: Iterable[str],
+    *,
+    public: Iterable[str] = (),
+    reserved: Iterable[str] = (),
+    **changes: Any,
+) -> Step:
     """上传材料: ``data`` has ``category``, ``uploads`` and, to replace an earlier one, ``replaces``.
-    Documents of the ``public`` categories are shown with the notice."""
-    shown = frozenset(public)
+    Documents of the ``public`` categories are shown with the notice; the ``reserved`` are another
+    step's, such as the report of a verifying body."""
+    shown, kept_back = frozenset(public), frozenset(reserved)
 
     def effect(taking: Taking) -> None:
-        category = taking.data.get("category", "")
+        category = str(taking.data.get("category") or "")
+        if category in kept_back:
+            raise CodedError(CaseCode.FILE_CATEGORY, category=category)
         taking.detail["category"] = category
         add_files(
             taking, category, taking.data.get("uploads") or [], public=category in shown,
@@ -201,7 +216,7 @@ def attach(states: Iterable[str], *, public: Iterable[str] = (), **changes: Any)
 
     step = Step(
         "attach", "上传材料", "attach documents", frozenset({Party.OWNER_MAKER}), frozenset(states),
-        effect=effect, form=DocumentsForm, label="材料说明",
+        effect=effect, form=partial(DocumentsForm, reserved=kept_back), label="材料说明",
     )  # fmt: skip
     return _made(step, changes)
 
@@ -232,12 +247,15 @@ def assign(states: Iterable[str], **changes: Any) -> Step:
     return _made(step, changes)
 
 
-def withdraw(states: Iterable[str], *, move: str = "withdraw", **changes: Any) -> Step:
+def withdraw(
+    states: Iterable[str], *, move: str = "withdraw", then: Effect = _nothing, **changes: Any
+) -> Step:
     """撤回申请: notice, correction and clocks end with it."""
 
     def effect(taking: Taking) -> None:
         notices.end_notice(taking)
         clocks.end(taking.case)
+        then(taking)
 
     step = Step(
         "withdraw", "撤回申请", "withdraw", frozenset({Party.OWNER_CHECKER}), frozenset(states),
