@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from core import clock
 from core.errors import CodedError
 from registry.casework.common_forms import (
     CommentForm,
@@ -268,11 +267,7 @@ def lapse(states: Iterable[str], *, move: str = "lapse", **changes: Any) -> Step
     """逾期未补正失效: by the command that runs daily; never by a provisional day (R-CORRECTION-01)."""
 
     def check(taking: Taking) -> None:
-        overdue = taking.case.clocks.filter(
-            name=corrections.CLOCK, status="running", provisional=False, due_on__lt=clock.today()
-        )
-        if not overdue.exists():
-            raise CodedError(CaseCode.CORRECTION_NOT_OVERDUE, case=str(taking.case))
+        corrections.require_overdue(taking.case)
 
     step = Step(
         "lapse", "逾期未补正，按失效处理", "lapse", frozenset({Party.OPERATOR}), frozenset(states),

@@ -70,6 +70,12 @@ class CaseCode(Enum):
         en="This notice has ended or does not exist; comments are no longer taken.",
         status=409,
     )
+    CORRECTION_NOT_OVERDUE = Sentence(
+        zh="补正期限至 {due}（含当日）{provisional}，还没有逾期，不能作失效处理。",
+        en="The correction may be made until {due}, that day included; nothing lapses yet.",
+        rule="R-CORRECTION-01",
+        status=409,
+    )
     COMMENT_UNKNOWN = Sentence(
         zh="没有该条意见，或已答复。请刷新页面。",
         en="There is no such comment, or it was answered. Reload the page.",
@@ -87,10 +93,4 @@ class CaseCode(Enum):
     HANDLER_UNKNOWN = Sentence(
         zh="所选人员不是本机制的经办或复核人员。请从列表中选择。",
         en="This person is neither maker nor checker of the programme. Choose one from the list.",
-    )
-    CORRECTION_NOT_OVERDUE = Sentence(
-        zh="{case}的补正期限未过或为暂定，不能按失效处理。",
-        en="The time limit of the correction has not passed or is provisional; nothing lapses by it.",
-        rule="R-CORRECTION-01",
-        status=409,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+import datetime as dt
+
+from django.db.models import Q, QuerySet
 
 from core import clock
 from registry.casework.models import Case, Participant
@@ -10,12 +12,14 @@ from registry.organisations.models import Organisation
 
 
 def take_in(
-    case: Case, part: str, *, organisation: Organisation | None = None, user: int | None = None
-) -> Participant:
-    """Let an organisation (or, as expert, a person) take part from now on; once."""
+    case: Case, part: str, *, organisation: Organisation | None = None, user: int | None = None,
+    until: dt.datetime | None = None,
+) -> Participant:  # fmt: skip
+    """Let an organisation (or, as expert, a person) take part from now on, ``until`` a moment if one
+    is set; once."""
     found = _now(case, part, organisation, user).first()
     return found or Participant.objects.create(
-        case_id=case.uuid, part=part, organisation=organisation, user_id=user
+        case_id=case.uuid, part=part, organisation=organisation, user_id=user, until=until
     )
 
 
@@ -29,9 +33,5 @@ def let_go(
 def _now(
     case: Case, part: str, organisation: Organisation | None, user: int | None
 ) -> QuerySet[Participant]:
-    rows = Participant.objects.filter(case_id=case.uuid, part=part, until=None)
-    return (
-        rows.filter(user_id=user)
-        if organisation is None
-        else rows.filter(organisation=organisation)
-    )
+    who = Q(user_id=user) if organisation is None else Q(organisation=organisation)
+    return Participant.now.filter(who, case_id=case.uuid, part=part)

@@ -120,7 +120,7 @@ def _value(name: str, programme: str, on: dt.date) -> Any:
 
 
 def _agents(project: Project) -> list[Organisation]:
-    agents = project.participants.filter(part=Participant.As.AGENT, until=None)
+    agents = Participant.now.filter(case_id=project.pk, part=Participant.As.AGENT)
     return [
         each.organisation for each in agents.select_related("organisation") if each.organisation
     ]

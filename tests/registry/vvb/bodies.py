@@ -5,12 +5,18 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+
+from core.errors import CodedError
 from governance.audit.approvals.services.documents import Upload
 from governance.identity.roles import Role
 from registry.casework.models import Case, Event
+from registry.casework.services.taking import take
 from registry.organisations.models import Kind
+from registry.projects.models import Project
+from registry.vvb.models import Engagement, Finding
 from registry.vvb.services.accreditations import accredit
-from tests.registry.casework.people import Company, company, staff
+from tests.registry.casework.people import Company, company, draft_project, picture, staff
 
 PDF = Upload("报告.pdf", b"%PDF-1.7 test")
 ALL = ["能源替代", "资源节约", "生态保护"]
@@ -39,3 +45,31 @@ def put_into(case: Any, *states: str) -> None:
         Case.objects.filter(pk=case.pk).update(state=state, number=number)
         before = state
     case.refresh_from_db()
+
+
+def in_validation(owner: Company) -> Project:
+    project = draft_project(owner, product_class="能源替代")
+    put_into(project, "submitted", "public_notice", "validation")
+    return project
+
+
+def name(owner: Company, project: Project, chosen: Company, **more: Any) -> Any:
+    given = {"actor": owner.checker, "step": "name_vvb", "reason": "按合同委托"} | more
+    data = {"organisation": str(chosen.organisation.pk)}
+    return take(case=project.pk, data=data, **given)
+
+
+def vvb_picture() -> tuple[Any, ...]:
+    """All of engagements and findings."""
+    return list(Engagement.objects.order_by("pk").values()), list(
+        Finding.objects.order_by("pk").values()
+    )
+
+
+def refused(code: str, project: Case, **args: Any) -> CodedError:
+    before = picture(project), vvb_picture()
+    with pytest.raises(CodedError) as caught:
+        take(case=project.pk, **({"reason": "办理"} | args))
+    assert caught.value.code == code
+    assert (picture(project), vvb_picture()) == before
+    return caught.value

@@ -16,7 +16,6 @@ from registry.casework.selectors.standing import standing_of
 from registry.casework.selectors.steps import offered_steps
 from registry.casework.services.taking import take
 from registry.organisations.models import Kind, MemberRole, Membership, Organisation
-from registry.projects.models import Project
 from registry.vvb.models import Accreditation, Engagement
 from registry.vvb.services import accreditations
 from tests.governance.people import seconded
@@ -26,34 +25,12 @@ from tests.registry.casework.people import (
     company,
     draft_project,
     member_of,
-    picture,
     staff,
 )
 from tests.registry.ledger.world import make_account, make_batch
-from tests.registry.vvb.bodies import body, put_into
+from tests.registry.vvb.bodies import body, in_validation, name, put_into, refused
 
 pytestmark = pytest.mark.django_db
-
-
-def in_validation(owner: Company) -> Project:
-    project = draft_project(owner, product_class="能源替代")
-    put_into(project, "submitted", "public_notice", "validation")
-    return project
-
-
-def name(owner: Company, project: Project, chosen: Company, **more: Any) -> Any:
-    given = {"actor": owner.checker, "step": "name_vvb", "reason": "按合同委托"} | more
-    data = {"organisation": str(chosen.organisation.pk)}
-    return take(case=project.pk, data=data, **given)
-
-
-def refused(code: str, project: Project, **args: Any) -> CodedError:
-    before = picture(project), list(Engagement.objects.values())
-    with pytest.raises(CodedError) as caught:
-        take(case=project.pk, **({"reason": "办理"} | args))
-    assert caught.value.code == code
-    assert (picture(project), list(Engagement.objects.values())) == before
-    return caught.value
 
 
 def test_the_applicant_names_a_body() -> None:
