@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "site": ("碳普惠减排量登记簿", "Carbon Inclusion Registry"),
     "skip": ("跳到正文", "Skip to the content"),
     "search": ("查序列号", "Look up a serial"),
-    "log_in": ("工作人员登录", "Staff log-in"),
+    "log_in": ("登录", "Log in"),
     "headline": (
         "每一吨减排量，从签发到注销，一直查得到",
         "Every tonne of reduction, traceable from issuance to retirement",

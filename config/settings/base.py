@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "registry.reductions",
     "registry.imports",
     "disclosure",
+    "portal",
     "demo",
 ]
 

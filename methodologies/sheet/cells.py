@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -17,6 +19,9 @@ from openpyxl import load_workbook
 
 from core.errors import CodedError
 from methodologies.sheet.package import Package, inspect, unreadable
+
+# It warns of what it leaves out of a workbook: styles and the like, which nobody reads here.
+warnings.filterwarnings("ignore", module=r"openpyxl\.")
 
 Value = str | int | Decimal | bool
 MOST_SHEETS = 120
@@ -57,13 +62,13 @@ class Book:
 
     def __init__(self, raw: bytes) -> None:
         self._package: Package = inspect(raw)
-        with _quiet():
+        with _readable():
             self._book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         self.titles = tuple(self._book.sheetnames[:MOST_SHEETS])
 
     def sheet(self, title: str, rows: int, width: int) -> Sheet:
         """The first ``rows`` rows and ``width`` columns of a sheet that is there."""
-        with _quiet():
+        with _readable():
             of = self._book[title]
             if not hasattr(of, "_worksheet_path"):  # a chart's sheet has no cells
                 return Sheet()
@@ -87,19 +92,16 @@ class Book:
         return Sheet(cells, merged)
 
 
-class _quiet:
-    """openpyxl warns of what it leaves out, and says no two broken workbooks alike."""
-
-    def __enter__(self) -> None:
-        self._caught = warnings.catch_warnings()
-        self._caught.__enter__()
-        warnings.simplefilter("ignore")
-
-    def __exit__(self, kind: Any, problem: Any, where: Any) -> None:
-        self._caught.__exit__(kind, problem, where)
-        if isinstance(problem, Exception) and not isinstance(problem, CodedError):
-            said = f"{type(problem).__name__}: {problem}"[:80]
-            raise unreadable("内容损坏", said) from None
+@contextmanager
+def _readable() -> Iterator[None]:
+    """openpyxl says no two broken workbooks alike: whatever it raises means that this is one."""
+    try:
+        yield
+    except CodedError:
+        raise
+    except Exception as problem:
+        said = f"{type(problem).__name__}: {problem}"[:80]
+        raise unreadable("内容损坏", said) from None
 
 
 def _cell(of: Any, unvalued: frozenset[str]) -> Cell | None:

@@ -44,11 +44,15 @@ class Reading:
             self.uncounted += 1
 
     def checked(self) -> dict[str, Any]:
-        """The inputs; refuses where anything is wrong, with the first fault in its sentence."""
-        if not self.errors:
-            return self.inputs
+        """The inputs; refuses where anything is wrong."""
+        if self.errors:
+            raise self.refusal()
+        return self.inputs
+
+    def refusal(self) -> CodedError:
+        """All faults as one refusal, the first of them in its sentence."""
         first = self.errors[0]
-        raise CodedError(
+        return CodedError(
             SheetCode.SHEETS_WRONG,
             count=f"{len(self.errors) + self.uncounted:,}",
             first=f"{first.place}：{first.zh}",
@@ -120,8 +124,12 @@ def _read_scalars(plan: Plan, book: Book, found: Reading) -> None:
         return
     for row, parameter in enumerate(asked, start=layout.SCALARS_FROM):
         _check_head(sheet, title, row, layout.SYMBOL_AT, parameter, found)
-        if note := sheet.text(row, layout.NOTE_AT):
-            found.notes[parameter.symbol] = note
+        note = sheet.cells.get((row, layout.NOTE_AT))
+        if note is not None and note.kind == "formula":
+            ref = f"{get_column_letter(layout.NOTE_AT)}{row}"
+            found.fault(title, ref, parameter.symbol, CodedError(SheetCode.CELL_FORMULA))
+        elif note is not None:
+            found.notes[parameter.symbol] = note.text
         cell = sheet.cells.get((row, layout.VALUE_AT))
         taken = _taken(parameter, cell, title, f"{value}{row}", found)
         if taken is not None:
@@ -137,7 +145,7 @@ def _read_table(table: Table, title: str, book: Book, found: Reading) -> None:
         found.places[column.symbol] = (title, get_column_letter(at))
     most = layout.most_rows(table)
     last = layout.ROWS_FROM + most - 1
-    sheet = _sheet(book, title, last, layout.fault_at(table), found)
+    sheet = _sheet(book, title, last, len(table.columns), found)
     if sheet is None:
         return
     for at, column in enumerate(table.columns, start=1):
@@ -161,9 +169,7 @@ def _check_head(
 def _rows(table: Table, sheet: Sheet, title: str, found: Reading) -> list[dict[str, Any]]:
     """Every row that has anything in it; an empty one between is passed over."""
     columns = list(enumerate(table.columns, start=1))
-    filled = sorted(
-        {row for row, at in sheet.cells if row >= layout.ROWS_FROM and at <= len(columns)}
-    )
+    filled = sorted({row for row, _ in sheet.cells if row >= layout.ROWS_FROM})
     rows = []
     for row in filled:
         taken: dict[str, Any] = {}

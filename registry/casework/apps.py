@@ -9,6 +9,9 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from governance.audit.trail import registering
+        from governance.rulebook.calendar import recomputing
+        from registry.casework.services import clocks
         from registry.casework.trail import SOURCE
 
+        recomputing.register(clocks.recompute)
         registering.register(SOURCE)

@@ -8,9 +8,8 @@ An app registers in its ``ready()``::
     recomputing.register(recompute_running_deadlines)
 
 The function is called by ``load_notice`` in its transaction, inside an open recording, with the calendar
-as it will be. It writes the deadlines that move (another last day, or
-no longer provisional) and returns how many did. It is also called for a
-preview, which is undone: it may do nothing that a rollback does not take back.
+as it will be. It writes the deadlines that change and returns how many end on another day. It is also
+called for a preview, which is undone: it may do nothing that a rollback does not take back.
 """
 
 from __future__ import annotations

@@ -37,8 +37,7 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """``moved`` is the number of running deadlines that now end on another day or are no longer
-    provisional."""
+    """``moved`` is the number of running deadlines that now end on another day."""
 
     notice: CalendarNotice
     moved: int

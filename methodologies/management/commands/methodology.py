@@ -105,7 +105,8 @@ class Command(BaseCommand):
             raw = sys.stdin.buffer.read(limits.INPUT_BYTES + 1)
         else:
             raw = _read(Path(inputs), limits.INPUT_BYTES)
-        outcome = _computed(plan, raw, options["on"] or clock.today())
+        computed = _by_workbook if raw.startswith(ZIP) else _by_json
+        outcome = computed(plan, raw, options["on"] or clock.today())
         if options["pdf"]:
             options["pdf"].write_bytes(statement_pdf(outcome))
         if not options["json"]:
@@ -136,15 +137,18 @@ def _chosen(named: list[str], file: Path | None) -> Plan:
     return catalogue.find(*named)
 
 
-def _computed(plan: Plan, raw: bytes, on: dt.date) -> Calculation:
-    """By inputs as JSON, or by a template filled in, whose faults are told at their cells."""
-    if raw.startswith(ZIP):
-        reading = read(plan, raw)
-        try:
-            return calculate(plan, reading.checked(), factors=catalogue.factors(), on=on)
-        except MethodologyError as refusal:
-            reading.refuse(refusal)
-            reading.checked()
+def _by_workbook(plan: Plan, raw: bytes, on: dt.date) -> Calculation:
+    """Faults are told at their cells, those of the calculation too."""
+    reading = read(plan, raw)
+    inputs = reading.checked()
+    try:
+        return calculate(plan, inputs, factors=catalogue.factors(), on=on)
+    except MethodologyError as refusal:
+        reading.refuse(refusal)
+        raise reading.refusal() from None
+
+
+def _by_json(plan: Plan, raw: bytes, on: dt.date) -> Calculation:
     try:
         given = read_inputs(raw)
     except MethodologyError as refusal:
