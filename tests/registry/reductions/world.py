@@ -43,9 +43,16 @@ def on(day: str = DAY) -> Any:
     return time_machine.travel(day, tick=False)
 
 
+def after_notice(report: Report) -> Any:
+    """The day after the last of its notice."""
+    day = report.notices.get().closes_on + dt.timedelta(days=1)
+    return on(f"{day.isoformat()}T02:00:00+00:00")
+
+
 def encoded(owner: Company, file: str = "ccer-01-002-v01.toml", code: str = "CCER-01-002") -> Any:
     """A methodology version that has the formula file of the catalogue."""
-    version = draft_version(owner, code=code)
+    known = MethodologyVersion.objects.filter(methodology__code=code).first()
+    version = known or draft_version(owner, code=code)
     raw = (FOLDER / file).read_bytes()
     MethodologyVersion.objects.filter(pk=version.pk).update(
         definition=raw.decode(), definition_sha256=hashlib.sha256(raw).hexdigest()
@@ -96,7 +103,7 @@ class World:
         """Submitted, accepted, the notice over, the body engaged."""
         report = self.submitted(inputs, **period)
         do(report, self.maker, "accept")
-        with on(AFTER_NOTICE):
+        with after_notice(report):
             do(report, self.maker, "end_notice")
             do(report, self.owner.checker, "name_vvb", organisation=str(self.body.organisation.pk))
             return do(report, self.body.maker, "declare_no_conflict")
@@ -111,7 +118,7 @@ class World:
 
     def registered(self, inputs: dict[str, Any] | None = None, **period: Any) -> Report:
         report = self.verifying(inputs, **period)
-        with on(AFTER_NOTICE):
+        with after_notice(report):
             self.sign(report)
             self.second(report, "register")
         report.refresh_from_db()
@@ -121,7 +128,7 @@ class World:
         report = self.registered(inputs, **period)
         if not Account.objects.filter(holder_uuid=self.owner.organisation.pk).exists():
             self.account()
-        with on(AFTER_NOTICE):
+        with after_notice(report):
             self.second(report, "issue")
         return Report.objects.get(pk=report.pk)
 
