@@ -108,7 +108,8 @@ class CaseKind:
 
     ``sections`` show what was applied for, ``checks`` what the system found; ``categories`` of
     documents by code; ``public`` the states in which everybody may see the case; ``seen_from`` the
-    states in which staff may not see it yet (drafts).
+    states in which staff may not see it yet (drafts). ``records`` names what stands in the record of a
+    case without being a step of it.
     """
 
     code: str
@@ -123,6 +124,7 @@ class CaseKind:
     sections: Callable[[Any], Sequence[Section]] = lambda case: ()
     checks: Callable[[Any], Sequence[Check]] = lambda case: ()
     categories: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
 
     def step(self, code: str) -> Step:
         """The step of that code; ``step_unknown`` otherwise."""
@@ -130,6 +132,11 @@ class CaseKind:
             return self.steps[code]
         except KeyError:
             raise CodedError(CaseCode.STEP_UNKNOWN, step=code) from None
+
+    def record_zh(self, code: str) -> str:
+        """What an event of that code is called; the code itself when nobody knows it any more."""
+        step = self.steps.get(code)
+        return step.zh if step else {"begin": "新建", **self.records}.get(code, code)
 
 
 _kinds: dict[str, CaseKind] = {}
