@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "methodologies.publishing",
     "registry.vvb",
     "registry.projects",
+    "registry.reductions",
     "registry.imports",
     "disclosure",
     "portal",
