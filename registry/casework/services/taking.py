@@ -7,6 +7,7 @@ nothing behind.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -75,13 +76,18 @@ def allowed(step: Step, case: Case, standing: Standing) -> Party:
     for party in sorted(step.parties):
         if party in standing.parties:
             return party
-    raise CodedError(
+    raise forbidden(step, case, step.parties)
+
+
+def forbidden(step: Step, case: Case, needed: Iterable[Party]) -> CodedError:
+    """``step_forbidden``, naming who may."""
+    return CodedError(
         CaseCode.STEP_FORBIDDEN,
         case=str(case),
         act=step.zh,
         act_en=step.en,
-        needed="、".join(party.zh for party in sorted(step.parties)),
-        needed_en=" / ".join(sorted(step.parties)),
+        needed="、".join(party.zh for party in sorted(needed)),
+        needed_en=" / ".join(sorted(needed)),
     )
 
 
