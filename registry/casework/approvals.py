@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 from core.errors import CodedError
-from governance.audit.approvals.kinds import ApprovalKind, Payload, Row, Subject
+from governance.audit.approvals.kinds import ApprovalKind, Link, Payload, Row, Subject
 from governance.audit.approvals.models import Approval
 from governance.identity.actor import Actor
 from governance.identity.roles import Role
@@ -42,6 +42,12 @@ def case_url(case: Case) -> str:
         return ""
 
 
+def _labels(step: Step, case: Case) -> dict[str, str]:
+    """What the form of the step calls what it asks for."""
+    fields = step.form(case=case, actor=None).fields if step.form else {}
+    return {name: str(field.label or name) for name, field in fields.items()}
+
+
 def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
     """The kind of approval that proposes ``step`` and, once approved, takes it."""
 
@@ -52,8 +58,11 @@ def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
         return Subject(case.programme_id, title, kind.code, case.uuid, str(case))
 
     def describe(payload: Payload) -> list[Row]:
-        rows: list[Row] = [("将办理", step.zh), ("办件", str(_case(payload)))]
-        return [*rows, *[(str(name), value) for name, value in payload["data"].items()]]
+        case = _case(payload)
+        dossier = Link("打开审批汇总", "admin:casework_case_dossier", case.uuid)
+        rows: list[Row] = [("将办理", step.zh), ("办件", str(case)), ("全部材料", dossier)]
+        labels = _labels(step, case)
+        return [*rows, *[(labels.get(n, n), value) for n, value in payload["data"].items()]]
 
     def before(payload: Payload) -> list[Row]:
         case = _case(payload)
@@ -85,4 +94,6 @@ def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
 
 
 def approval_kinds(kind: CaseKind) -> list[ApprovalKind]:
-    return [approval_kind(kind, step) for step in kind.steps.values() if step.second]
+    """A step that nobody proposes is taken by another step of two persons (see ``Step.second``)."""
+    found = [step for step in kind.steps.values() if step.second and step.proposers]
+    return [approval_kind(kind, step) for step in found]
