@@ -7,6 +7,7 @@ from registry.casework.models import Clock
 CLOCKS = {
     "notice": "公示期",
     "correction": "补正期限",
+    "acceptance": "受理期限",
     "accept": "受理期限",
     "review": "审核期限",
     "validation": "审定期限",
