@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls import path
 
+import core.converters  # noqa: F401  <number:…>
+from disclosure.api.evidence import ProofView
 from disclosure.views import evidence
 from disclosure.views.health import health
 from disclosure.views.landing import landing
 from disclosure.views.serials import serials
 
-
-class Number(IntConverter):
-    """A number that fits a bigint: a longer one is nobody's."""
-
-    regex = "[0-9]{1,18}"
-
-
-register_converter(Number, "number")
 app_name = "disclosure"
 urlpatterns = [
     path("", landing, name="landing"),
     path("serials/", serials, name="serials"),
     path("healthz", health, name="health"),
     path("evidence/", evidence.evidence, name="evidence"),
-    path("evidence/proof/<number:entry>.json", evidence.proof, name="evidence-proof"),
-    path("api/v1/evidence/checkpoints", evidence.api_checkpoints, name="evidence-checkpoints"),
     path(
-        "api/v1/evidence/checkpoints/<number:size>",
-        evidence.api_checkpoint,
-        name="evidence-checkpoint",
+        "evidence/proof/<number:entry>.json",
+        ProofView.as_view(parameters=frozenset(), schema=None),
+        name="evidence-proof",
     ),
-    path("api/v1/evidence/consistency", evidence.api_consistency, name="evidence-consistency"),
-    path("api/v1/evidence/proof", evidence.api_proof, name="evidence-api-proof"),
 ]
