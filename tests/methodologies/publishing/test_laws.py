@@ -18,7 +18,11 @@ HASHED = "definition = 'x', definition_sha256 = encode(sha256('x'), 'hex')"
 
 def refused(constraint: str, statement: str, *args: object) -> None:
     before = _rows()
-    with pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError) as caught,
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(statement, args)
         assert cursor.rowcount, "nothing was attacked"
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -144,7 +148,9 @@ def test_a_cast_vote_never_changes():
         "invited_by = '别人'",
     ):  # fmt: skip
         refused("publishing_review_stays", REVIEW.format(change), one.user_id)
-    refused("publishing_kept", "DELETE FROM publishing_expertreview WHERE expert_id = %s", one.user_id)
+    refused(
+        "publishing_kept", "DELETE FROM publishing_expertreview WHERE expert_id = %s", one.user_id
+    )
 
 
 def test_a_vote_follows_the_declaration_and_is_the_experts_own():
