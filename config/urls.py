@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("disclosure.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("accounts/", include("governance.identity.login.urls")),
+    path("portal/", include("portal.urls")),
     path("admin/", admin.site.urls),
 ]

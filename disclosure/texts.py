@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "已发布的方法学：文本、公式、算例和历次版本。",
         "Published methodologies: texts, formulas, worked examples and versions.",
     ),
-    "log_in": ("工作人员登录", "Staff log-in"),
+    "log_in": ("登录", "Log in"),
     "headline": (
         "每一吨减排量，从签发到注销，一直查得到",
         "Every tonne of reduction, traceable from issuance to retirement",

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "registry.projects",
     "registry.imports",
     "disclosure",
+    "portal",
     "demo",
 ]
 
