@@ -31,6 +31,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "download": ("下载", "Download"),
     "documents": ("文本与材料", "Text and documents"),
     "no_documents": ("没有公开材料。", "There are no documents."),
+    "try_it": ("试算", "Try it"),
+    "try_means": (
+        "按本方法学当场计算，不保存、不作为申请依据。因子取今天有效的数值。",
+        "Computed at once by this methodology; nothing is kept, and it is no application. Factors are those "
+        "in force today.",
+    ),
+    "calculate": ("计算", "Calculate"),
+    "back_to_methodology": ("返回方法学", "Back to the methodology"),
     "versions": ("各版本", "Versions"),
     "transition": ("衔接", "Transition"),
     "notice": ("公示", "Notice"),

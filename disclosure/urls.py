@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
-from disclosure.views import evidence, library, notices
+from disclosure.views import calculator, evidence, library, notices
 from disclosure.views.health import health
 from disclosure.views.landing import landing
 from disclosure.views.serials import serials
@@ -36,6 +36,11 @@ urlpatterns = [
         "methodologies/<str:programme>/<str:code>/<str:version>/definition.toml",
         library.definition,
         name="definition",
+    ),
+    path(
+        "methodologies/<str:programme>/<str:code>/<str:version>/calculator/",
+        calculator.calculator,
+        name="calculator",
     ),
     path("healthz", health, name="health"),
     path("evidence/", evidence.evidence, name="evidence"),

@@ -24,7 +24,7 @@ from registry.casework.models import Notice
 LONGEST = 60
 
 
-def _context(**more: Any) -> dict[str, Any]:
+def page_context(**more: Any) -> dict[str, Any]:
     english = (get_language() or "").startswith("en")
     return {"t": in_language(english=english, also=TEXTS), "english": english} | more
 
@@ -46,7 +46,7 @@ def library(request: HttpRequest) -> HttpResponse:
             | Q(methodology__name_en__icontains=word)
         )
     page, newer, older = page_of(request, found)
-    context = _context(
+    context = page_context(
         versions=page, newer=newer, older=older, typed=typed, ended=ended,
         programmes=programmes.values(), chosen_programme=programme,
     )  # fmt: skip
@@ -55,10 +55,10 @@ def library(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def methodology(request: HttpRequest, programme: str, code: str, version: str) -> HttpResponse:
-    found = _version(programme, code, version)
+    found = version_or_404(programme, code, version)
     versions = ever_published().filter(methodology=found.methodology).order_by("-published_on")
     ended = found.events.filter(step="abolish").last()
-    context = _context(
+    context = page_context(
         version=found,
         sections=METHODOLOGY.sections(found),
         files=listed(found),
@@ -71,12 +71,12 @@ def methodology(request: HttpRequest, programme: str, code: str, version: str) -
 
 @require_safe
 def definition(request: HttpRequest, programme: str, code: str, version: str) -> HttpResponse:
-    found = _version(programme, code, version)
+    found = version_or_404(programme, code, version)
     name = f"{found.full_code}.toml"
     return file_response(name, "application/toml; charset=utf-8", found.definition.encode())
 
 
-def _version(programme: str, code: str, version: str) -> MethodologyVersion:
+def version_or_404(programme: str, code: str, version: str) -> MethodologyVersion:
     found = ever_published().filter(
         programme=programme, methodology__code=code, version_code=version
     )

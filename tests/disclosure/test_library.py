@@ -80,5 +80,23 @@ def test_reached_from_the_first_page_and_in_english(client, story):
     assert "Methodology library" in text(client.get("/methodologies/"))
 
 
+def test_trying_it(client, story):
+    address = "/methodologies/BJ/BJ-02/V01/calculator/"
+    assert "节电量（MWh）" in text(client.get(address))
+    assert address in client.get("/methodologies/BJ/BJ-02/V01/").content.decode()
+    page = client.post(address, {"inputs-saved": "200", "inputs-EF": ""})
+    assert page.status_code == 200
+    for part in ("减排量计算书", "100 tCO2e", "100 吨"):
+        assert part in text(page)
+    for wrong in ({"inputs-saved": ""}, {"inputs-saved": "很多"}, {"inputs-saved": "-1"}, {}):
+        refused = client.post(address, wrong)
+        assert refused.status_code == 400
+        assert "减排量计算书" not in text(refused)
+        assert "errorlist" in refused.content.decode()
+    huge = client.post(address, {"inputs-saved": "1e40"})
+    assert huge.status_code == 400
+    assert client.get("/methodologies/BJ/BJ-09/V01/calculator/").status_code == 404
+
+
 def test_every_text_is_in_both_languages():
     assert all(zh and en and zh != en for zh, en in TEXTS.values())

@@ -87,7 +87,9 @@ class ScoreForm(StepForm):
         review = self._own()
         if review is not None:
             self.initial["opinion"] = review.opinion
-            self.initial = dict(self.initial) | {code: points for code, (points, _) in review.scores.items()}
+            self.initial = dict(self.initial) | {
+                code: points for code, (points, _) in review.scores.items()
+            }
 
     def _own(self) -> ExpertReview | None:
         found: ExpertReview | None = self.case.reviews.filter(
