@@ -42,10 +42,15 @@ def case_url(case: Case) -> str:
         return ""
 
 
-def _labels(step: Step, case: Case) -> dict[str, str]:
-    """What the form of the step calls what it asks for."""
+def _asked(step: Step, case: Case, data: dict[str, Any]) -> list[Row]:
+    """What the step asks for, in the words of its form."""
     fields = step.form(case=case, actor=None).fields if step.form else {}
-    return {name: str(field.label or name) for name, field in fields.items()}
+    rows: list[Row] = []
+    for name, value in data.items():
+        field = fields.get(name)
+        words = {str(key): label for key, label in getattr(field, "choices", ())}
+        rows.append((str(field.label or name) if field else name, words.get(str(value), value)))
+    return rows
 
 
 def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
@@ -61,8 +66,7 @@ def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
         case = _case(payload)
         dossier = Link("打开审批汇总", "admin:casework_case_dossier", case.uuid)
         rows: list[Row] = [("将办理", step.zh), ("办件", str(case)), ("全部材料", dossier)]
-        labels = _labels(step, case)
-        return [*rows, *[(labels.get(n, n), value) for n, value in payload["data"].items()]]
+        return [*rows, *_asked(step, case, payload["data"])]
 
     def before(payload: Payload) -> list[Row]:
         case = _case(payload)

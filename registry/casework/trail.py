@@ -21,8 +21,8 @@ class Steps(Mapping[str, str]):
     def _all(self) -> dict[str, str]:
         found = {BEGIN: "新建"}
         for kind in all_kinds():
-            for step in kind.steps.values():
-                found.setdefault(step.code, step.zh)
+            for code in (*kind.steps, *kind.records):
+                found.setdefault(code, kind.record_zh(code))
         return found
 
     def __getitem__(self, code: str) -> str:
@@ -80,7 +80,6 @@ def narrow(branch: Branch, query: TrailQuery) -> None:
 
 def _row(position: Position, row: dict[str, Any], case: Case) -> TrailRow:
     kind = next((each for each in all_kinds() if each.code == case.kind), None)
-    step = kind.steps.get(row["step"]) if kind else None
     states = dict(kind.model.states().choices) if kind else {}
     moved = row["source"] != row["target"]
     words = [states.get(row[name], row[name]) for name in ("source", "target")]
@@ -91,7 +90,7 @@ def _row(position: Position, row: dict[str, Any], case: Case) -> TrailRow:
         actor=row["actor"],
         role=str(PARTY_NAMES.get(row["party"], row["party"])),
         ip=row["ip"],
-        act=f"{kind.zh if kind else case.kind}：{step.zh if step else ACTS.get(row['step'], row['step'])}",
+        act=f"{kind.zh}：{kind.record_zh(row['step'])}" if kind else row["step"],
         things=(Thing(str(case), case_url(case)),),
         organisation=row["organisation"],
         reason=row["reason"],

@@ -11,7 +11,7 @@ from core import clock
 from governance.rulebook.selectors import value_on
 from registry.casework.models import Case, Participant
 from registry.organisations.models import Organisation
-from registry.projects.models import Project
+from registry.projects.models import Mandate, Project
 from registry.projects.rules.naming import NamedBy, check_naming
 from registry.projects.rules.objections import refuse_any
 from registry.projects.rules.validators import check_independent, check_verifier
@@ -27,10 +27,13 @@ def require_naming(case: Case, mode: Mode) -> None:
 
 
 def parties_of(case: Case) -> set[UUID]:
-    """Organisations on the client's side of a case, past ones included."""
+    """Organisations on the client's side of a case, past ones and all who ever had a mandate of
+    the applicant included."""
     sides = [Participant.As.OWNER, Participant.As.AGENT]
     found = Participant.objects.filter(case_id=case.pk, part__in=sides)
-    return {case.applicant_id} | set(found.values_list("organisation_id", flat=True)) - {None}
+    agents = Mandate.objects.filter(owner=case.applicant_id).values_list("agent_id", flat=True)
+    parties = {case.applicant_id, *found.values_list("organisation_id", flat=True), *agents}
+    return {each for each in parties if each is not None}
 
 
 def validators_of(project: Project) -> set[UUID]:

@@ -11,7 +11,7 @@ from registry.organisations.models import Organisation
 from registry.vvb.models import Mode, Role
 
 
-def _signable(taking: Taking) -> None:
+def _nothing(taking: Taking) -> None:
     return None
 
 
@@ -26,6 +26,7 @@ class Setup:
     ``check_body``       refuses a body for what only this kind knows (R-VVB-01).
     ``subject_sha256``   of exactly what is signed.
     ``check_signable``   refuses while something of the kind's own stands against signing.
+    ``signed``           what the kind does when it was signed: starts a clock, keeps a copy.
     """
 
     state: str
@@ -37,4 +38,5 @@ class Setup:
     check_naming: Callable[[Any, Mode], None]
     check_body: Callable[[Any, Organisation], None]
     subject_sha256: Callable[[Any], str]
-    check_signable: Effect = _signable
+    check_signable: Effect = _nothing
+    signed: Effect = _nothing

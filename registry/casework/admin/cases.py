@@ -42,8 +42,8 @@ class CaseAdmin(
     view_roles = frozenset(READERS)
     change_list_template = "admin/casework/change_list.html"
     list_display = [
-        *("number_shown", "title", "kind_shown", "state_shown", "applicant", "district_shown"),
-        *("handler_shown", "since_shown", "due_shown"),
+        *("number_shown", "title", "kind_shown", "state_shown", "due_shown", "applicant"),
+        *("district_shown", "handler_shown", "since_shown"),
     ]
     list_display_links = ["number_shown", "title"]
     list_filter = FILTERS
@@ -131,7 +131,7 @@ class CaseAdmin(
     def handler_shown(self, case: Case) -> str:
         return case.handler.get_full_name() if case.handler else "—"
 
-    @admin.display(description="进入现状态", ordering="since")
+    @admin.display(description="状态自", ordering="since")
     def since_shown(self, case: Case) -> str:
         return f"{localtime(case.since):%Y-%m-%d}"
 
@@ -140,7 +140,7 @@ class CaseAdmin(
         if not case.due:
             return "—"
         return format_html(
-            '{}{}<br><span class="left {}">{}</span>',
-            f"{case.due.on:%Y-%m-%d}", "（暂定）" if case.due.provisional else "",
-            case.due.level, case.due.words,
+            '{}<br><span class="left {}">{}{}</span>',
+            f"{case.due.on:%Y-%m-%d}", case.due.level, case.due.words,
+            "（暂定）" if case.due.provisional else "",
         )  # fmt: skip

@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 
 from core import clock
 from governance.audit.approvals.templatetags.approvals_desk import approvals_waiting
+from governance.identity.roles import STAFF, Role
 from governance.identity.web import request_actor
 from registry.casework.admin.filters import programmes
 from registry.casework.models import Case
@@ -30,23 +31,33 @@ def list_url(**asked: str) -> str:
 def desk_context(request: HttpRequest) -> dict[str, Any]:
     """What the desk and its panel on the first page show; everything counted is a link."""
     desk = desk_of(request_actor(request))
-    late, soon = desk.total("late"), desk.total("soon")
-    handled = desk.total("handled", all_piles=True)
-    tiles = [
-        ("轮到我办理", desk.total("count"), list_url(turn="mine"), ""),
-        ("其中已逾期", late, list_url(turn="mine", due="late"), "late" if late else ""),
-        ("其中三个工作日内到期", soon, list_url(turn="mine", due="soon"), "soon" if soon else ""),
-        ("我承办的", handled, list_url(handler="me", turn="open"), ""),
-    ]
+    works = request_actor(request).may(*STAFF, Role.EXPERT) or bool(desk.turn)
     return {
         "desk": desk,
-        "tiles": tiles,
+        "works": works,
+        "tiles": _tiles(desk, works),
         "turn": _rows(request, desk.turn),
         "others": _rows(request, desk.others),
         "handled": _cases(desk, desk.handled),
         "pressing": _cases(desk, desk.pressing),
         "handled_url": list_url(handler="me", turn="open"),
     }
+
+
+def _tiles(desk: Desk, works: bool) -> list[tuple[str, int, str, str]]:
+    """Of what is theirs, for those who work on cases; of all they see, for those who only look."""
+    turn, of = ("mine", "其中") if works else ("open", "")
+    late, soon = (desk.total(each, all_piles=not works) for each in ("late", "soon"))
+    count = desk.total("count", all_piles=not works)
+    tiles = [
+        ("轮到我办理" if works else "在办", count, list_url(turn=turn), ""),
+        (f"{of}已逾期", late, list_url(turn=turn, due="late"), "late" if late else ""),
+        (f"{of}三个工作日内到期", soon, list_url(turn=turn, due="soon"), "soon" if soon else ""),
+    ]
+    if works:
+        handled = desk.total("handled", all_piles=True)
+        tiles.append(("我承办的", handled, list_url(handler="me", turn="open"), ""))
+    return tiles
 
 
 def _rows(request: HttpRequest, piles: Iterable[Pile]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 
 from core import clock
 from core.errors import CodedError
-from governance.audit.approvals.kinds import Row, kind_of
+from governance.audit.approvals.kinds import Link, Row, kind_of
 from governance.audit.approvals.models import Approval
 from governance.audit.approvals.selectors import pending_on
 from governance.identity.staff_admin import sentence
@@ -45,8 +45,10 @@ class DossierPages(admin.ModelAdmin):
 
 
 def _told(approval: Approval) -> list[Row]:
-    """What is going to be done; the refusal when what is named is no longer there."""
+    """What is going to be done; the refusal when what is named is no longer there. Links lead away
+    from a printed page, or back to this one."""
     try:
-        return list(kind_of(approval.kind).describe(approval.payload))
+        told = kind_of(approval.kind).describe(approval.payload)
+        return [(label, value) for label, value in told if not isinstance(value, Link)]
     except CodedError as refusal:
         return [("无法显示", sentence(refusal))]

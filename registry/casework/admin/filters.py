@@ -83,6 +83,7 @@ class ProgrammeFilter(CaseFilter):
 
 class DistrictFilter(CaseFilter):
     title = "所在区县"
+    template = "admin/casework/folded_filter.html"
     parameter_name = "district"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:

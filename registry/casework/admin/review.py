@@ -32,8 +32,10 @@ from registry.casework.selectors.progress import is_closed, stages
 from registry.casework.selectors.record import entered, lines_of
 from registry.casework.selectors.steps import offered_steps
 from registry.casework.selectors.versions import content_rows, long_changes, versions_of
+from registry.casework.services.assigning import ASSIGN
 
 ANSWER_COMMENT = "answer_comment"  # the step that a comment's button opens, where a kind has it
+APART = {ANSWER_COMMENT, ASSIGN.code}  # shown where they belong, not among the buttons
 VERSIONS, APPROVALS = 10, 10
 
 
@@ -107,10 +109,10 @@ def review_context(request: HttpRequest, met: Met) -> dict[str, Any]:
     return papers_context(request, met) | {
         "closed": closed,
         "stages": stages(kind, case.state, entered(lines)),
-        "buttons": [button_of(case, s) for s in offered if s.code != ANSWER_COMMENT],
+        "buttons": [button_of(case, s) for s in offered if s.code not in APART],
         "answering": any(step.code == ANSWER_COMMENT for step in offered),
         "whose": whose_turn(met),
-        "assign_url": _assign_url(met) if not closed else "",
+        "assign_url": "" if closed else _assign_url(met, offered),
         "lines": lines,
         "older": older,
         "opinions": [line for line in lines if line.opinion],
@@ -157,8 +159,10 @@ def _clock(request: HttpRequest, each: Clock) -> dict[str, Any]:
     return {"clock": each, "name": clock_name(each), "due": left}
 
 
-def _assign_url(met: Met) -> str:
-    if not met.standing.parties & BUREAU:
+def _assign_url(met: Met, offered: Sequence[Step]) -> str:
+    """By the kind's own step, where it has one."""
+    own = ASSIGN.code in met.kind.steps
+    if not (any(s.code == ASSIGN.code for s in offered) if own else met.standing.parties & BUREAU):
         return ""
     return f"{reverse('admin:casework_case_assign')}?{urlencode({'case': met.case.pk})}"
 

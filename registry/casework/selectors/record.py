@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from registry.casework.models import Case, Event
-from registry.casework.selectors.naming import party_name, state_name, step_name, step_of
+from registry.casework.selectors.naming import (
+    known_kinds,
+    party_name,
+    state_name,
+    step_name,
+    step_of,
+)
 
 A_PAGE = 50
-PLAIN_REASON = "办理理由"
+OPINIONS = ("意见", "结论")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event. ``opinion``: the step asked for an opinion or an answer, not just for a reason."""
+    """One event. ``opinion``: what its step asked for was an opinion or a conclusion, not a reason."""
 
     event: Event
     step: str
@@ -55,26 +61,31 @@ def _line(kind: str, event: Event) -> Line:
         party=party_name(event.party),
         source=state_name(kind, event.source) if event.source else "",
         target=state_name(kind, event.target),
-        opinion=step is not None and step.label != PLAIN_REASON,
-        details=_details(event.detail, _labels(step)),
+        opinion=step is not None and step.label.endswith(OPINIONS),
+        details=_details(kind, event.detail, _fields(step)),
     )
 
 
-def _labels(step: Any) -> dict[str, str]:
-    """What the form of the step calls its fields, where that is known without making one."""
-    fields = getattr(step.form, "base_fields", {}) if step else {}
-    return {name: str(field.label or name) for name, field in fields.items()}
+def _fields(step: Any) -> dict[str, Any]:
+    """The fields of the step's form, where they are known without making one."""
+    return getattr(step.form, "base_fields", {}) if step else {}
 
 
-def _details(detail: dict[str, Any], labels: dict[str, str]) -> list[tuple[str, str]]:
+def _details(kind: str, detail: dict[str, Any], fields: dict[str, Any]) -> list[tuple[str, str]]:
+    known = known_kinds().get(kind)
     found = []
     for name, value in detail.items():
         if name == "files":
             found.append(("材料", "、".join(str(each[0]) for each in value)))
         elif name == "letters":
             found.append(("通知书", "、".join(map(str, value))))
-        elif name in labels or name.endswith("_zh"):
-            found.append((labels.get(name, name.removesuffix("_zh")), _plain(value)))
+        elif name == "category":
+            found.append(
+                ("材料类别", known.categories.get(value, str(value)) if known else str(value))
+            )
+        elif name in fields and name != "comment":  # a number; what was said stands beside it
+            choices = dict(getattr(fields[name], "choices", ()))
+            found.append((str(fields[name].label or name), _plain(choices.get(value, value))))
         elif name == "handler":
             found.append(("承办人", str(value or "不指定")))
     return [(name, value) for name, value in found if value]

@@ -47,12 +47,13 @@ def _assign(actor: Actor, uuid: UUID, handler: int | None, reason: str) -> bool:
     kind, standing = kind_of(case), standing_of(actor, case)
     if not may_see(kind, case, standing.parties):
         raise CodedError(CaseCode.CASE_UNKNOWN)
-    party = allowed(ASSIGN, case, standing)
+    step = kind.steps.get(ASSIGN.code, ASSIGN)
+    party = allowed(step, case, standing)
     name = _name_of(handler, case)
     if case.handler_id == handler:
         return False
-    if ASSIGN.code in kind.steps:
-        take(actor=actor, case=uuid, step=ASSIGN.code, reason=reason, data={"handler": handler})
+    if step is not ASSIGN:
+        take(actor=actor, case=uuid, step=step.code, reason=reason, data={"handler": handler})
         return True
     if is_closed(kind, case.state):
         raise CodedError(

@@ -15,7 +15,6 @@ from registry.casework.errors import CaseCode
 from registry.casework.models import Case, Participant
 from registry.casework.services.beginning import begin
 from registry.casework.services.participants import take_in
-from registry.organisations.models import Organisation
 from registry.organisations.selectors.memberships import in_force
 from registry.projects.errors import ProjectCode
 from registry.projects.models import Project
@@ -53,7 +52,9 @@ def begin_report(
     try:
         with transaction.atomic():
             report = begin(
-                actor=actor, kind=REPORT, applicant=project.applicant, agent=agent, reason=reason,
+                actor=actor, kind=REPORT, applicant=project.applicant, reason=reason,
+                agent=agent.organisation if agent else None,
+                agent_until=agent.until if agent else None,
                 title=title_of(project, period_from, period_to), programme_id=project.programme_id,
                 subject=project, district_id=project.district_id, period_from=period_from,
                 period_to=period_to,
@@ -61,7 +62,7 @@ def begin_report(
     except IntegrityError as error:
         raise overlap_or(error) from error
     for each in _agents(project):
-        take_in(report, Participant.As.AGENT, organisation=each)
+        take_in(report, each.part, organisation=each.organisation, until=each.until)
     found: Report = report
     return found
 
@@ -121,14 +122,13 @@ def _value(name: str, programme: str, on: dt.date) -> Any:
     return value_on("R-PERIOD-01", name, programme, on)
 
 
-def _agents(project: Project) -> list[Organisation]:
-    agents = Participant.now.filter(case_id=project.pk, part=Participant.As.AGENT)
-    return [
-        each.organisation for each in agents.select_related("organisation") if each.organisation
-    ]
+def _agents(project: Project) -> list[Participant]:
+    """The agents that take part in the project now, each until its mandate ends."""
+    found = Participant.now.filter(case_id=project.pk, part=Participant.As.AGENT)
+    return list(found.select_related("organisation"))
 
 
-def _agent(actor: Actor, project: Project, acting: Organisation | None) -> Organisation | None:
+def _agent(actor: Actor, project: Project, acting: Organisation | None) -> Participant | None:
     """The agent for whom the actor acts, unless the actor belongs to the owner."""
     mine = in_force().filter(user_id=actor.user_id)
     if acting is not None:
@@ -136,7 +136,7 @@ def _agent(actor: Actor, project: Project, acting: Organisation | None) -> Organ
     if mine.filter(organisation=project.applicant).exists():
         return None
     theirs = set(mine.values_list("organisation_id", flat=True))
-    agent = next((each for each in _agents(project) if each.pk in theirs), None)
+    agent = next((each for each in _agents(project) if each.organisation_id in theirs), None)
     if agent is None and acting is not None:
         raise CodedError(CaseCode.CASE_UNKNOWN)
     return agent

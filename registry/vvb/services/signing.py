@@ -40,6 +40,7 @@ def sign(taking: Taking, setup: Setup) -> None:
         "conclusion": engagement.conclusion,
         "revision_sha256": engagement.revision_sha256,
     }
+    setup.signed(taking)
 
 
 def workers(engagement: Engagement) -> set[int]:

@@ -23,7 +23,7 @@ from registry.casework.services.taking import take
 from registry.ledger.models import Account
 from registry.ledger.services.accounts import open_account
 from registry.organisations.models import Organisation
-from registry.projects.models import Project
+from registry.projects.models import Project, ProjectShare
 from registry.reductions.models import Report
 from registry.reductions.services.beginning import begin_report
 from tests.registry.casework.people import Company, company, draft_project, draft_version, staff
@@ -43,9 +43,16 @@ def on(day: str = DAY) -> Any:
     return time_machine.travel(day, tick=False)
 
 
+def after_notice(report: Report) -> Any:
+    """The day after the last of its notice."""
+    day = report.notices.get().closes_on + dt.timedelta(days=1)
+    return on(f"{day.isoformat()}T02:00:00+00:00")
+
+
 def encoded(owner: Company, file: str = "ccer-01-002-v01.toml", code: str = "CCER-01-002") -> Any:
     """A methodology version that has the formula file of the catalogue."""
-    version = draft_version(owner, code=code)
+    known = MethodologyVersion.objects.filter(methodology__code=code).first()
+    version = known or draft_version(owner, code=code)
     raw = (FOLDER / file).read_bytes()
     MethodologyVersion.objects.filter(pk=version.pk).update(
         definition=raw.decode(), definition_sha256=hashlib.sha256(raw).hexdigest()
@@ -58,6 +65,8 @@ class World:
     owner: Company = field(default_factory=company)
     body: Company = field(default_factory=body)
     file: str = "ccer-01-002-v01.toml"
+    crediting_from: dt.date = dt.date(2022, 1, 1)
+    shares: dict[Organisation, str] = field(default_factory=dict)
     project: Any = None
     maker: Any = None
     checker: Any = None
@@ -66,8 +75,14 @@ class World:
     def __post_init__(self) -> None:
         version = encoded(self.owner, self.file)
         self.project = draft_project(
-            self.owner, methodology=version, product_class="能源替代", expected_t=500_000
+            self.owner,
+            methodology=version,
+            product_class="能源替代",
+            expected_t=500_000,
+            crediting_from=self.crediting_from,
         )
+        for each, percent in self.shares.items():
+            ProjectShare.objects.create(project=self.project, organisation=each, percent=percent)
         put_into(self.project, *WAY)
         Project.objects.filter(pk=self.project.pk).update(
             code=f"BJ{self.project.number[-6:]}".upper()
@@ -96,7 +111,7 @@ class World:
         """Submitted, accepted, the notice over, the body engaged."""
         report = self.submitted(inputs, **period)
         do(report, self.maker, "accept")
-        with on(AFTER_NOTICE):
+        with after_notice(report):
             do(report, self.maker, "end_notice")
             do(report, self.owner.checker, "name_vvb", organisation=str(self.body.organisation.pk))
             return do(report, self.body.maker, "declare_no_conflict")
@@ -111,7 +126,7 @@ class World:
 
     def registered(self, inputs: dict[str, Any] | None = None, **period: Any) -> Report:
         report = self.verifying(inputs, **period)
-        with on(AFTER_NOTICE):
+        with after_notice(report):
             self.sign(report)
             self.second(report, "register")
         report.refresh_from_db()
@@ -121,7 +136,7 @@ class World:
         report = self.registered(inputs, **period)
         if not Account.objects.filter(holder_uuid=self.owner.organisation.pk).exists():
             self.account()
-        with on(AFTER_NOTICE):
+        with after_notice(report):
             self.second(report, "issue")
         return Report.objects.get(pk=report.pk)
 

@@ -10,13 +10,13 @@ import pytest
 from core.errors import CodedError
 from governance.audit.approvals.services.documents import Upload
 from governance.identity.roles import Role
-from registry.casework.models import Case, Event
+from registry.casework.models import Case
 from registry.casework.services.taking import take
 from registry.organisations.models import Kind
 from registry.projects.models import Project
 from registry.vvb.models import Engagement, Finding
 from registry.vvb.services.accreditations import accredit
-from tests.registry.casework.people import Company, company, draft_project, picture, staff
+from tests.registry.casework.people import Company, company, draft_project, picture, put_into, staff
 
 PDF = Upload("报告.pdf", b"%PDF-1.7 test")
 ALL = ["能源替代", "资源节约", "生态保护"]
@@ -31,20 +31,6 @@ def body(name: str = "中测审定核查有限公司", *, scopes: list[str] | No
         valid_from=dt.date(2020, 1, 1), valid_to=dt.date(2090, 12, 31),
     )  # fmt: skip
     return found
-
-
-def put_into(case: Any, *states: str) -> None:
-    """Walk the case through ``states`` with an event for each, past all checks."""
-    before = Case.objects.get(pk=case.pk).state
-    for state in states:
-        Event.objects.create(
-            case_id=case.pk, step="test", source=before, target=state, actor_id=0,
-            actor_name="测试", party="maker", reason="测试",
-        )  # fmt: skip
-        number = Case.objects.get(pk=case.pk).number or f"T-{str(case.pk)[-12:]}"
-        Case.objects.filter(pk=case.pk).update(state=state, number=number)
-        before = state
-    case.refresh_from_db()
 
 
 def in_validation(owner: Company) -> Project:

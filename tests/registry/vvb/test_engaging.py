@@ -25,10 +25,11 @@ from tests.registry.casework.people import (
     company,
     draft_project,
     member_of,
+    put_into,
     staff,
 )
 from tests.registry.ledger.world import make_account, make_batch
-from tests.registry.vvb.bodies import body, in_validation, name, put_into, refused
+from tests.registry.vvb.bodies import body, in_validation, name, refused
 
 pytestmark = pytest.mark.django_db
 
