@@ -9,6 +9,8 @@ import environ
 
 from config.database import access
 from config.logs import logging_configuration
+from config.settings.api import *  # noqa: F403  the interface: rates, forms, schema
+from config.settings.csp import *  # noqa: F403  what a page may load
 from config.settings.security import *  # noqa: F403  log-in, passwords, sessions
 
 # "production" switches on the refusals of config/production.py.
@@ -30,6 +32,11 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
+    "csp",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "config",
     "governance.identity",
     "governance.audit",
@@ -44,6 +51,7 @@ INSTALLED_APPS = [
     "methodologies.publishing",
     "registry.vvb",
     "registry.projects",
+    "registry.reductions",
     "registry.imports",
     "disclosure",
     "portal",
@@ -52,6 +60,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "core.api.request_id.RequestId",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -100,6 +110,14 @@ DATABASES = {
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# One in each process: the totals of the first page, the counting of requests of the interface.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 # People
 AUTH_USER_MODEL = "identity.User"

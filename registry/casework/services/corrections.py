@@ -56,12 +56,12 @@ def require_overdue(case: Case) -> None:
 
 
 def answer(taking: Taking, *, runs: str) -> None:
-    """Answer the open one with ``data["answer"]``: the clock named ``runs`` runs on."""
+    """Answer the open one, with ``data["answer"]`` or else the reason: the clock ``runs`` runs on."""
     found = Correction.objects.filter(case_id=taking.case.uuid, answered_at=None).first()
     if found is None:
         raise CodedError(CaseCode.STATE_REFUSED, case=taking.case, act=taking.step.zh)
-    found.answer, found.answered_by = taking.data["answer"], taking.actor.name
-    found.answered_at = time.now()
+    found.answer = taking.data.get("answer") or taking.reason
+    found.answered_by, found.answered_at = taking.actor.name, time.now()
     found.save(update_fields=["answer", "answered_by", "answered_at"])
     clocks.end(taking.case, CLOCK)
     clocks.run_on(taking.case, runs)

@@ -14,8 +14,8 @@ from governance.audit.recording import recording
 from governance.identity.actor import Actor
 from governance.identity.roles import Role
 from governance.identity.selectors import actor_of
+from methodologies.publishing.kind import METHODOLOGY
 from methodologies.publishing.models import Methodology, MethodologyVersion
-from registry.casework.kinds import CaseKind
 from registry.casework.models import Case, CaseFile, Event
 from registry.casework.services.beginning import begin
 from registry.organisations.models import MemberRole, Membership, Organisation
@@ -58,11 +58,8 @@ def draft_version(owner: Company, programme: str = "BJ", code: str = "BJ-01") ->
         programme_id=programme, code=code,
         defaults={"name_zh": "测试方法学", "product_class": "能源替代"},
     )  # fmt: skip
-    kind = CaseKind(
-        "methodology", "方法学", "methodology", MethodologyVersion, "FF", {}, {}, frozenset()
-    )
     return begin(
-        actor=owner.maker, kind=kind, applicant=owner.organisation, title="测试方法学",
+        actor=owner.maker, kind=METHODOLOGY, applicant=owner.organisation, title="测试方法学",
         programme_id=programme, methodology=methodology, version_code="V01",
     )  # fmt: skip
 
