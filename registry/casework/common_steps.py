@@ -240,7 +240,7 @@ def assign(states: Iterable[str], **changes: Any) -> Step:
         if chosen is not None and chosen not in able:
             raise CodedError(CaseCode.HANDLER_UNKNOWN)
         taking.case.handler_id = chosen
-        taking.detail["handler"] = able.get(chosen, "")
+        taking.detail["handler"] = able[chosen] if chosen is not None else ""
 
     step = Step(
         "assign", "指定承办人", "assign a handler", frozenset({Party.MAKER, Party.CHECKER}),
