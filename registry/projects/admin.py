@@ -30,7 +30,7 @@ class MandateAdmin(DocumentAdmin):
     search_fields = ["owner__name_zh", "agent__name_zh", "document"]
     search_help_text = "按委托单位、代理单位名称或委托书编号中的任意一段查找"
     empty_hint = "委托由委托单位的复核人员登记，登记后显示在这里。"
-    fields: ClassVar[list[str]] = [
+    fields: ClassVar[Any] = [
         "owner", "agent", "scopes_shown", "document", "valid_from", "valid_to", "granted_by",
         "granted_at", "ended_by", "ended_at",
     ]  # fmt: skip

@@ -5,41 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
 
 from core.errors import CodedError
 from governance.audit.approvals.services.documents import Upload
 from methodologies.forms import InputForms
-from methodologies.sheet import read
+from methodologies.sheet import SheetView, read, view
 from registry.casework.forms import StepForm
 from registry.reductions.services.calculating import newest_revision, plan_of
 from registry.vvb.forms import SigningForm
 
 
-class EntryWidget(forms.Widget):
-    """All fields and tables of a methodology as one field, so that every page can show them."""
-
-    def __init__(self, entry: InputForms) -> None:
-        super().__init__()
-        self.entry = entry
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        return mark_safe(render_to_string("methodologies/inputs.html", {"entry": self.entry}))
-
-    def id_for_label(self, id_: str, index: str | None = None) -> str:
-        return ""
-
-
 class DataForm(StepForm):
-    """Data typed into the fields of ``entry``, or read from a workbook that was filled in; the
-    workbook is kept with the report."""
+    """Data typed into the fields of ``entry`` (template ``methodologies/inputs.html``), or read from
+    a workbook that was filled in; the workbook is kept with the report."""
+
+    entry_template = "methodologies/inputs.html"
 
     workbook = forms.FileField(
         label="监测数据表（Excel）", required=False,
         help_text="上传按模板填写的工作簿；上传后以工作簿为准，不再读取下面的各栏。",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )  # fmt: skip
+    field_order = ["workbook", "reason"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,9 +34,7 @@ class DataForm(StepForm):
         typed = self.data if self.is_bound and not self.files.get("workbook") else None
         self.plan = plan_of(self.case.subject.methodology)
         self.entry = InputForms(self.plan, typed, initial=self.case.inputs)
-        entered = forms.Field(label="监测数据", required=False, widget=EntryWidget(self.entry))
-        self.fields["inputs"] = entered
-        self.order_fields(["workbook", "inputs", "reason"])
+        self.sheets: list[SheetView] = []  # of a workbook with faults
         self._read: dict[str, Any] = {}
         self._uploads: list[Upload] = []
 
@@ -58,7 +43,9 @@ class DataForm(StepForm):
         if found:
             raw = found.read()
             try:
-                self._read = read(self.plan, raw).checked()
+                reading = read(self.plan, raw)
+                self.sheets = view(self.plan, reading) if reading.errors else []
+                self._read = reading.checked()
             except CodedError as error:
                 raise forms.ValidationError(error.zh, code=error.code) from None
             self._uploads = [Upload(found.name, raw)]
