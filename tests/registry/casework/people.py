@@ -88,6 +88,7 @@ def draft_project(owner: Company, programme: str = "BJ", **fields: Any) -> Proje
     return project
 
 
+@transaction.atomic
 def publish(version: MethodologyVersion) -> None:
     """Published without its review: whole, as the database wants it."""
     rows = MethodologyVersion.objects.filter(pk=version.pk)
