@@ -15,6 +15,7 @@ from registry.casework.errors import CaseCode
 from registry.casework.models import Case, Participant
 from registry.casework.services.beginning import begin
 from registry.casework.services.participants import take_in
+from registry.organisations.models import Organisation
 from registry.organisations.selectors.memberships import in_force
 from registry.projects.errors import ProjectCode
 from registry.projects.models import Project
