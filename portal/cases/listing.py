@@ -15,9 +15,10 @@ from governance.rulebook.calendar.selectors import work_calendar
 from portal.access import Member
 from portal.cases.groups import Group
 from portal.cases.turns import in_words
+from portal.cases.waiting import waits_for
 from registry.casework.models import Case, Participant
 from registry.casework.selectors.due import Due, due
-from registry.casework.selectors.members import cases_of, their_turn, unfinished
+from registry.casework.selectors.members import cases_of, unfinished
 from registry.casework.selectors.naming import known_kinds, state_name
 from registry.casework.selectors.search import cases_having
 
@@ -54,9 +55,8 @@ class Listing:
 
 def seen_by(member: Member, parts: Iterable[str] = tuple(Participant.As)) -> QuerySet[Any]:
     """The cases of the organisation chosen; ``is_mine`` says whether the move is the member's."""
-    turn = their_turn(member.organisation.uuid, member.role)
     found = cases_of(member.organisation.uuid, parts).select_related("applicant")
-    return found.annotate(is_mine=ExpressionWrapper(turn, BooleanField()))
+    return found.annotate(is_mine=ExpressionWrapper(waits_for(member), BooleanField()))
 
 
 def listing(member: Member, group: Group, given: QueryDict) -> Listing:
