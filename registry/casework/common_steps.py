@@ -17,8 +17,6 @@ from registry.casework.common_forms import (
     CommentForm,
     CorrectionForm,
     DocumentsForm,
-    HandlerForm,
-    handlers_of,
 )
 from registry.casework.errors import CaseCode
 from registry.casework.forms import FilesForm
@@ -225,23 +223,6 @@ def opinion(states: Iterable[str], **changes: Any) -> Step:
     step = Step(
         "opinion", "填写意见", "write an opinion", BUREAU | {Party.DISTRICT}, frozenset(states),
         label="意见",
-    )  # fmt: skip
-    return _made(step, changes)
-
-
-def assign(states: Iterable[str], **changes: Any) -> Step:
-    """指定承办人: ``data["handler"]`` is a user id."""
-
-    def effect(taking: Taking) -> None:
-        able, chosen = dict(handlers_of(taking.case)), taking.data.get("handler")
-        if chosen not in able:
-            raise CodedError(CaseCode.HANDLER_UNKNOWN)
-        taking.case.handler_id = chosen
-        taking.detail["handler"] = able[chosen]
-
-    step = Step(
-        "assign", "指定承办人", "assign a handler", frozenset({Party.MAKER, Party.CHECKER}),
-        frozenset(states), effect=effect, form=HandlerForm,
     )  # fmt: skip
     return _made(step, changes)
 
