@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from registry.casework.kinds import Section
 from registry.casework.parties import BUREAU, OWNER, READERS, Party
 from registry.reductions.models import Report
@@ -60,7 +62,7 @@ def _revisions(report: Report) -> Section:
     head = ["版本", "时间", "计算人", "精确结果", "可签发（吨）", "SHA-256", ""]
     rows = [
         [
-            each.number, f"{each.made_at:%Y-%m-%d %H:%M}", each.made_by,
+            each.number, f"{localtime(each.made_at):%Y-%m-%d %H:%M}", each.made_by,
             f"{each.exact[:40]} {each.unit}", f"{each.issued_t:,}", each.sha256,
             "申请采用" if each.pk == report.applied_revision_id else "",
         ]
