@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from governance.audit.evidence import selectors
 from governance.audit.evidence.services.sealing import seal
@@ -163,3 +164,10 @@ def test_the_page_of_the_interface_asks_nobody_else(client: Client):
     script = client.get("/api/v1/docs/?script=")
     assert script["Content-Type"].startswith("application/javascript")
     assert "validatorUrl" in script.content.decode()
+
+
+def test_words_of_forms_stay_djangos_own():
+    """The interface's library brings a translation of the same sentences."""
+    with translation.override("zh-hans"):
+        assert translation.gettext("Enter a valid email address.") == "输入一个有效的 Email 地址。"
+        assert translation.gettext("A valid integer is required.") == "请填写合法的整数值。"

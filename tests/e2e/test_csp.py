@@ -8,8 +8,10 @@ from playwright.sync_api import Page
 
 from governance.audit.evidence.services.sealing import seal
 from governance.identity.roles import Role
+from registry.ledger.models import Account
 from tests.e2e.browsing import DESKTOP, PHONE
 from tests.e2e.site import Site
+from tests.governance.identity.api.callers import member_of
 from tests.governance.people import PASSWORD, make_staff
 from tests.registry.ledger.world import World
 
@@ -45,6 +47,18 @@ def test_nothing_is_blocked_anywhere(site: Site, role: Role):
         assert answer.status == 200, path
         assert "script-src 'self'" in answer.headers["content-security-policy"], path
         assert said == [], path
+
+
+def test_nor_in_the_portal(site: Site, settings):
+    settings.MFA_REQUIRED = False
+    account = World(n=1, listed_t=5).accounts[0]
+    number = Account.objects.get(id=account).number
+    page = site.open("/portal/signup/", size=PHONE, user=member_of(account)[0])
+    said = complaints(page)
+    for path in ("", "organisation/", "accounts/", f"accounts/{number}/", "enrol/"):
+        answer = page.goto(f"/portal/{path}", wait_until="networkidle")
+        assert answer is not None
+        assert (answer.status, said) == (200, []), path
 
 
 def test_logging_in_and_the_code_of_a_second_factor(site: Site):

@@ -25,7 +25,8 @@ class Handover:
 def proof_of(source: str, source_id: int, point: Checkpoint | None = None) -> dict[str, Any] | None:
     """The proof file of one row, by what strangers call it; None while it is not sealed, or unknown.
 
-    It is made against ``point``, the latest checkpoint unless one is named, and needs nothing else to be checked but the public key.
+    It is made against ``point``, the latest checkpoint unless one is named, and needs nothing else to
+    be checked but the public key.
     """
     known = sources.get(source)
     parts = known.proof(source_id) if known else None

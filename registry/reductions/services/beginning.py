@@ -11,9 +11,11 @@ from core import clock
 from core.errors import CodedError
 from governance.identity.actor import Actor
 from governance.rulebook.selectors import value_on
+from registry.casework.errors import CaseCode
 from registry.casework.models import Case, Participant
 from registry.casework.services.beginning import begin
 from registry.casework.services.participants import take_in
+from registry.organisations.models import Organisation
 from registry.organisations.selectors.memberships import in_force
 from registry.projects.errors import ProjectCode
 from registry.projects.models import Project
@@ -30,9 +32,10 @@ OVERLAP = "reductions_periods_apart"
 @transaction.atomic
 def begin_report(
     *, actor: Actor, project: Project, period_from: dt.date, period_to: dt.date,
-    reason: str = "新建减排量核算报告",
+    reason: str = "新建减排量核算报告", acting: Organisation | None = None,
 ) -> Report:  # fmt: skip
-    """A draft for ``project``, by an 经办 of its owner or of an agent that takes part in it.
+    """A draft for ``project``, by an 经办 of its owner or of an agent that takes part in it; ``acting``
+    says for which of the actor's organisations.
 
     Raises ``step_forbidden``, ``project_not_registered``, ``project_suspended`` and the objections of
     R-PERIOD-01 (a period that is not over yet may be drafted, not submitted).
@@ -40,7 +43,7 @@ def begin_report(
     from registry.reductions.kind import REPORT
 
     project = locked_project(project.pk)
-    agent = _agent(actor, project)
+    agent = _agent(actor, project, acting)
     refuse_unfit(project)
     refuse_any(
         each
@@ -126,10 +129,15 @@ def _agents(project: Project) -> list[Participant]:
     return list(found.select_related("organisation"))
 
 
-def _agent(actor: Actor, project: Project) -> Participant | None:
+def _agent(actor: Actor, project: Project, acting: Organisation | None) -> Participant | None:
     """The agent for whom the actor acts, unless the actor belongs to the owner."""
     mine = in_force().filter(user_id=actor.user_id)
+    if acting is not None:
+        mine = mine.filter(organisation=acting)
     if mine.filter(organisation=project.applicant).exists():
         return None
     theirs = set(mine.values_list("organisation_id", flat=True))
-    return next((each for each in _agents(project) if each.organisation_id in theirs), None)
+    agent = next((each for each in _agents(project) if each.organisation_id in theirs), None)
+    if agent is None and acting is not None:
+        raise CodedError(CaseCode.CASE_UNKNOWN)
+    return agent

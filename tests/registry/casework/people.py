@@ -7,6 +7,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import transaction
+
 from core import clock
 from governance.audit.recording import recording
 from governance.identity.actor import Actor
@@ -63,9 +65,10 @@ def draft_version(owner: Company, programme: str = "BJ", code: str = "BJ-01") ->
 
 
 def draft_project(owner: Company, programme: str = "BJ", **fields: Any) -> Project:
-    """A project that could be submitted, unless ``fields`` say otherwise; its methodology is
-    published without its review."""
-    version = fields.pop("methodology", None) or draft_version(owner, programme)
+    """A project that could be submitted, unless ``fields`` (``files``: categories of documents) say
+    otherwise; its methodology is published without its review."""
+    known = MethodologyVersion.objects.filter(programme_id=programme, methodology__code="BJ-01")
+    version = fields.pop("methodology", None) or known.first() or draft_version(owner, programme)
     if version.state == "draft":
         publish(version)
     complete = {
@@ -75,11 +78,12 @@ def draft_project(owner: Company, programme: str = "BJ", **fields: Any) -> Proje
         "crediting_from": dt.date(2022, 1, 1), "crediting_to": dt.date(2028, 12, 31),
         "methodology": version, "district_id": owner.organisation.district_id,
     }  # fmt: skip
+    files = fields.pop("files", ("application_form", "design", "ownership"))
     project = begin(
         actor=owner.maker, kind=PROJECT, applicant=owner.organisation, programme_id=programme,
         **(complete | fields),
     )  # fmt: skip
-    for category in ("application_form", "design", "ownership"):
+    for category in files:
         put_file(project, category, public=category == "design")
     return project
 
@@ -106,6 +110,7 @@ def put_file(case: Case, category: str, **fields: Any) -> CaseFile:
     )  # fmt: skip
 
 
+@transaction.atomic
 def put_into(case: Any, *states: str) -> None:
     """Walk the case through ``states`` with an event for each, past all checks: a shortcut to where
     the way is tested elsewhere."""
