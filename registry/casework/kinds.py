@@ -7,7 +7,7 @@ cell all read this one table; there is no second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,6 +55,7 @@ class Step:
     ``form``     asks for more than the reason: a :class:`registry.casework.forms.StepForm`, or a
                  function that makes one, called with ``case`` and ``actor``.
     ``second``   done only when another proposed it: ``proposers`` propose (in 复核), ``parties`` decide.
+                 Without proposers it is part of another such step (a version superseded by the next).
     ``tells``    parts of participants that get a message.
     ``label``    of the reason field, where it is an opinion or an answer rather than a reason.
     """
@@ -101,8 +102,9 @@ class CaseKind:
     """``turn`` says for each state whose move it is: desks and messages follow it.
 
     ``sections`` show what was applied for, ``checks`` what the system found; ``categories`` of
-    documents by code; ``public`` the states in which everybody may see the case; ``seen_from`` the
-    states in which staff may not see it yet (drafts).
+    documents by code; ``public`` the states in which everybody may see the case; ``hidden`` the
+    states in which staff may not see it yet (drafts). ``sections`` are for everybody who sees the case,
+    the public too; ``checks`` for staff; ``opinions`` (of the case, for parties) for those parties.
     """
 
     code: str
@@ -116,6 +118,7 @@ class CaseKind:
     hidden: frozenset[str] = frozenset({"draft"})
     sections: Callable[[Any], Sequence[Section]] = lambda case: ()
     checks: Callable[[Any], Sequence[Check]] = lambda case: ()
+    opinions: Callable[[Any, Iterable[Party]], Sequence[Section]] = lambda case, parties: ()
     categories: Mapping[str, str] = field(default_factory=dict)
 
     def step(self, code: str) -> Step:

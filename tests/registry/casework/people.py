@@ -11,6 +11,7 @@ from governance.audit.recording import recording
 from governance.identity.actor import Actor
 from governance.identity.roles import Role
 from governance.identity.selectors import actor_of
+from methodologies.publishing.kind import METHODOLOGY
 from methodologies.publishing.models import Methodology, MethodologyVersion
 from registry.casework.models import Case
 from registry.casework.services.beginning import begin
@@ -53,13 +54,8 @@ def draft_version(owner: Company, programme: str = "BJ", code: str = "BJ-01") ->
     methodology, _ = Methodology.objects.get_or_create(
         programme_id=programme, code=code, defaults={"name_zh": "测试方法学"}
     )
-    from registry.casework.kinds import CaseKind
-
-    kind = CaseKind(
-        "methodology", "方法学", "methodology", MethodologyVersion, "FF", {}, {}, frozenset()
-    )
     return begin(
-        actor=owner.maker, kind=kind, applicant=owner.organisation, title="测试方法学",
+        actor=owner.maker, kind=METHODOLOGY, applicant=owner.organisation, title="测试方法学",
         programme_id=programme, methodology=methodology, version_code="V01",
     )  # fmt: skip
 
