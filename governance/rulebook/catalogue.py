@@ -61,6 +61,14 @@ RULES: dict[str, Rule] = by_id(
         "方法学文本；方法学没有规定时，本登记系统自定",
     ),
     Rule(
+        "R-FALSE-01",
+        "已签发的减排量经查不真实的，责令在规定的工作日内取消等量减排量，逾期强制取消；取消不计为使用，完成前"
+        "该项目不受理新的减排量",
+        "For issued tonnes that prove false as many are ordered to be cancelled within a number of working "
+        "days, then cancelled by force; that is no use, and nothing new is taken of the project meanwhile",
+        f"{ORDER_31}，条号尚未核对；{BORROWED}",
+    ),
+    Rule(
         "R-ISSUE-01",
         "减排量按整吨签发，向下取整（方法学文本另有规定的，从其规定）；计算结果为负的照实列示，签发为零",
         "Reductions are issued in whole tonnes, rounded down unless the methodology says otherwise; "

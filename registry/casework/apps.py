@@ -8,7 +8,10 @@ class CaseworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from governance.audit.trail import registering
         from governance.rulebook.calendar import recomputing
         from registry.casework.services import clocks
+        from registry.casework.trail import SOURCE
 
         recomputing.register(clocks.recompute)
+        registering.register(SOURCE)

@@ -111,3 +111,71 @@ class ProjectCode(Enum):
         zh="各方分配比例合计为 {total}%，应正好为 100%。请核对协议后改正。",
         en="The shares add up to {total}%, not to exactly 100%. Compare them with the agreement.",
     )
+    SHARE_PARTY_UNKNOWN = Sentence(
+        zh="第 {line} 行“{text}”有误：每行写一家已登记单位的统一社会信用代码和比例，以空格分开，不得重复。",
+        en="Line {line} ({text!r}): write the credit code of a registered organisation and its percentage, "
+        "each organisation once.",
+    )
+    # Content
+    METHODOLOGY_UNPUBLISHED = Sentence(
+        zh="所选方法学版本不是本机制现行已发布的版本。请从列表中选择。",
+        en="That is not a published version of a methodology of this programme. Choose one from the list.",
+        rule="R-PROJECT-01",
+    )
+    # Registration
+    CONCLUSION_NOT_POSITIVE = Sentence(
+        zh="{project}没有肯定的审定结论，不能登记。",
+        en="{project} has no positive conclusion of its validator and cannot be registered.",
+        status=409,
+    )
+    FLAG_UNEXPLAINED = Sentence(
+        zh="还有没有说明的疑点：{flags}。请在“说明疑点”中逐条说明理由，或要求补正，再行办理。",
+        en="Findings of the system are unexplained: {flags}. Explain each, or ask for a correction.",
+        status=409,
+    )
+    FLAG_UNKNOWN = Sentence(
+        zh="没有该疑点，或不能以说明消除，或已经说明。请刷新页面。",
+        en="There is no such finding, or it is explained already, or no words remove it. Reload the page.",
+        status=404,
+    )
+    EQUIPMENT_HELD = Sentence(
+        zh="设备编号 {numbers} 已用于登记项目“{other}”，同一设备不能登记两次。请核对设备编号。",
+        en="Equipment {numbers} belongs to the registered project {other!r}; check the numbers.",
+        status=409,
+    )
+    EXPERT_UNKNOWN = Sentence(
+        zh="该人员不是本机制的专家，或已在受邀之列。请从列表中选择。",
+        en="That person is no expert of this programme, or was invited already. Choose from the list.",
+    )
+    HANDLER_UNKNOWN = Sentence(
+        zh="该人员不能办理本机制的事项。请从列表中选择经办或复核人员。",
+        en="That person does not handle cases of this programme. Choose one from the list.",
+    )
+    # Mandates
+    MANDATE_MISSING = Sentence(
+        zh="{agent}没有{owner}在有效期内的代为申请委托。请先由委托单位的复核人员登记委托。",
+        en="{agent} has no mandate of {owner} in force to apply for it. The owner's checker grants one.",
+    )
+    MANDATE_INVALID = Sentence(
+        zh="委托登记有误：{what}。请改正。", en="The mandate is not sound: {what_en}. Correct it."
+    )
+    MANDATE_UNKNOWN = Sentence(
+        zh="没有该委托，或已经终止。请刷新页面。",
+        en="There is no such mandate, or it has ended. Reload the page.",
+        status=404,
+    )
+    # Changes
+    PROJECT_NOT_REGISTERED = Sentence(
+        zh="{project}目前不是已登记状态，不能办理变更。",
+        en="{project} is not registered; there is nothing to change in the register.",
+        status=409,
+    )
+    CHANGE_EMPTY = Sentence(
+        zh="没有写明要变更的内容或变更原因。请填写后再提交。",
+        en="Nothing is to change, or the reasons are missing. Complete it first.",
+    )
+    CHANGE_OUTDATED = Sentence(
+        zh="提出变更之后，项目的“{fields}”已有变化。请撤回本次变更，按现在的内容重新提出。",
+        en="Since the change was asked for, {fields} of the project changed. Withdraw it and ask anew.",
+        status=409,
+    )

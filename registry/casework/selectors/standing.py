@@ -62,7 +62,7 @@ def standing_of(actor: Actor, case: Case) -> Standing:
     instead: dict[Party, str] = {}
     parties = _staff(actor, case, instead)
     organisations: dict[Party, str] = {}
-    found = Participant.objects.filter(case_id=case.uuid, until=None)
+    found = Participant.now.filter(case_id=case.uuid)
     parts = list(found.values_list("part", "organisation_id", "user_id"))
     roles = _memberships(actor, {organisation for _, organisation, _ in parts if organisation})
     for part, organisation, user in parts:

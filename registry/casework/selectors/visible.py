@@ -64,7 +64,7 @@ def _by_staff(actor: Actor) -> Q:
 def _by_taking_part(actor: Actor) -> Q:
     mine = in_force().filter(user_id=actor.user_id, organisation__status=Status.ACTIVE)
     organisations = list(mine.values_list("organisation_id", flat=True)) if actor.user_id else []
-    taking = Participant.objects.filter(case_id=OuterRef("pk"), until=None)
+    taking = Participant.now.filter(case_id=OuterRef("pk"))
     found = Q(pk__in=[])
     if organisations:
         sides = [Participant.As.OWNER, Participant.As.AGENT]
