@@ -198,3 +198,8 @@ $$;
 CREATE INDEX projects_by_place ON projects_project (public.projects_place_key(address));
 CREATE INDEX projects_by_latitude ON projects_project (latitude) WHERE latitude IS NOT NULL;
 CREATE INDEX projects_by_equipment ON projects_project USING gin (equipment);
+
+GRANT EXECUTE ON FUNCTION
+    projects_may_edit, projects_being_changed, projects_refuse_content, projects_hold_equipment,
+    projects_place_key
+TO PUBLIC;
