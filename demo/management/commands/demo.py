@@ -49,6 +49,8 @@ class Command(BaseCommand):
         """Exits with 1 when the ledger does not add up; then nothing below may be believed."""
         self._say("\n核对账本：由划转记录重算每一处余额与序列号")
         call_command("verify_ledger", stdout=self.stdout)
+        self._say("\n核对签发：报告、核算、核查结论与批次一一相符")
+        call_command("verify_issuance", stdout=self.stdout)
 
     def _show(self, port: str) -> None:
         self._section("登记簿总量", page.totals())

@@ -40,7 +40,8 @@ def received_by(report: Report, quantity_t: int) -> Received:
 
 def holder_percents(project: Project) -> dict[UUID, Decimal]:
     """Who receives what per cent of the project's reductions; the owner all where nothing was agreed."""
-    return {project.applicant_id: Decimal(WHOLE)}
+    agreed = dict(project.shares.values_list("organisation_id", "percent"))
+    return agreed or {project.applicant_id: Decimal(WHOLE)}
 
 
 def buffer_split(report: Report, quantity_t: int) -> Split:
