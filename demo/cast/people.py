@@ -71,7 +71,7 @@ STAFF = (
         ((Role.APPROVER, "BJ"), (Role.APPROVER, "CCER")),
         "复核：待签发的减排量；登记簿 › 批次：每一吨现在在哪里",
     ),
-    Person("cd.maker", "罗雪", "成都 经办", ((Role.MAKER, "CD"),), "登记簿 › 账户：申请开户"),
+    Person("cd.maker", "罗雪", "成都 经办", ((Role.MAKER, "CD"),), "办件：受理、公示、审核、变更"),
     Person(
         "cd.checker",
         "蒋涛",

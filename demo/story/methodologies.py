@@ -99,7 +99,7 @@ def _assess(way: Way, each: Methodology) -> None:
         way.take(
             day - 7, maker, "invite_expert", f"示例：邀请第 {number} 位专家", expert=actor.user_id
         )
-    for number, person in enumerate(people, 1):
+    for number in range(1, len(people) + 1):
         if voting or number <= 2:
             _judge(way, day, number, conflict=number > 5, voting=voting)
 
@@ -107,9 +107,7 @@ def _assess(way: Way, each: Methodology) -> None:
 def _judge(way: Way, day: int, number: int, *, conflict: bool, voting: bool) -> None:
     expert = way.world.actors[EXPERTS[number - 1].username]
     text = "示例：曾参与编制前的调研" if conflict else ""
-    way.take(
-        day - 9, expert, "declare", "示例：提交利益冲突声明", conflict=conflict, text=text
-    )
+    way.take(day - 9, expert, "declare", "示例：提交利益冲突声明", conflict=conflict, text=text)
     if conflict:
         return
     points = {each.code: each.most - (number + at) % 4 for at, each in enumerate(CRITERIA)}

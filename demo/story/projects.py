@@ -149,9 +149,7 @@ def _validate(way: Way, each: Project) -> None:
         )
         return
     sign(way, day - 50, body, "审定报告")
-    way.take(
-        day - 54, maker, "opinion", "示例：材料与审定结论一致", opinion="agree"
-    )
+    way.take(day - 54, maker, "opinion", "示例：材料与审定结论一致", opinion="agree")
     if each.until == "review_correction":
         items = "项目边界图与权属证明不一致"
         way.take(day - 58, maker, "ask_in_review", "示例：边界须更正", items=items)

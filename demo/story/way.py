@@ -15,7 +15,7 @@ from governance.audit.approvals.services.proposing import propose
 from governance.identity.actor import Actor
 from registry.casework.approvals import approval_code, step_payload
 from registry.casework.kinds import kind_of
-from registry.casework.models import Case, Comment, Event
+from registry.casework.models import Comment, Event
 from registry.casework.services.notices import comment, running_notice
 from registry.casework.services.taking import take
 
@@ -72,8 +72,4 @@ class Way:
         with business_day(self.world.days.before(day)):
             notice = running_notice(self.case)
             assert notice is not None, f"no notice on {clock.today()}: {self.case}"
-            return comment(
-                notice=notice.uuid, name=name, contact="shili@example.com", text=text
-            )
-
-
+            return comment(notice=notice.uuid, name=name, contact="shili@example.com", text=text)

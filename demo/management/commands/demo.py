@@ -60,9 +60,11 @@ class Command(BaseCommand):
                 f"  公开首页  http://127.0.0.1:{port}/",
                 f"  存证日志  http://127.0.0.1:{port}/evidence/",
                 f"  管理后台  http://127.0.0.1:{port}/admin/",
+                f"  单位门户  http://127.0.0.1:{port}/portal/",
             ],
         )
-        self._section("登录（均为示例人员与演示密码）", page.log_ins())
+        self._section("登录管理后台（均为示例人员与演示密码）", page.log_ins())
+        self._section("登录单位门户（密码相同）", page.portal_log_ins())
         self._say("")
         self._say(page.SECOND_FACTOR)
         self._say(page.MEMBERS)
