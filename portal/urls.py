@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from portal.views import accounts, enrolling, home, joining, members, organisation, signup
+from portal.views import (
+    accounts,
+    beginning,
+    calculations,
+    case,
+    case_step,
+    cases,
+    enrolling,
+    home,
+    joining,
+    members,
+    messages,
+    organisation,
+    signup,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -25,4 +39,24 @@ urlpatterns = [
         accounts.statement_download,
         name="statement",
     ),
+    path("cases/", cases.applying, name="cases"),
+    path("cases/methodologies/", cases.compiling, name="compiling"),
+    path("cases/engagements/", cases.reviewing, name="reviewing"),
+    path("cases/new/<slug:kind>/", beginning.begin, name="begin"),
+    path("cases/<uuid:case>/", case.case, name="case"),
+    path("cases/<uuid:case>/step/<slug:step>/", case_step.step, name="step"),
+    path("cases/<uuid:case>/file/<uuid:file>/", case.file, name="case-file"),
+    path("cases/<uuid:case>/letter/<uuid:letter>.<slug:form>", case.letter, name="letter"),
+    path("cases/<uuid:case>/data.xlsx", calculations.workbook, name="workbook"),
+    path(
+        "cases/<uuid:case>/calculation/<int:number>/", calculations.calculation, name="calculation"
+    ),
+    path(
+        "cases/<uuid:case>/calculation/<int:number>/statement.pdf",
+        calculations.statement,
+        name="calculation-statement",
+    ),
+    path("messages/", messages.messages, name="messages"),
+    path("messages/read/", messages.read_all, name="messages-read"),
+    path("messages/<uuid:message>/", messages.open_message, name="message"),
 ]

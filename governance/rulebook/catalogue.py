@@ -61,6 +61,13 @@ RULES: dict[str, Rule] = by_id(
         "方法学文本；方法学没有规定时，本登记系统自定",
     ),
     Rule(
+        "R-EXPERT-01",
+        "专家评估须有规定人数以上的专家就现行公式文件表决，同意的比例达到规定，方可公示",
+        "A methodology is laid open once a least number of experts voted on its present definition, and a "
+        "share of them in favour",
+        "本登记系统自定，尚无核实的条文",
+    ),
+    Rule(
         "R-FALSE-01",
         "已签发的减排量经查不真实的，责令在规定的工作日内取消等量减排量，逾期强制取消；取消不计为使用，完成前"
         "该项目不受理新的减排量",

@@ -14,12 +14,6 @@ _TZ = "《北京城市副中心（通州区）关于促进碳普惠发展的若�
 
 PLANNED: dict[str, Rule] = by_id(
     Rule(
-        "R-EXPERT-01",
-        "专家评估须有规定人数以上的专家参加，同意的比例达到规定",
-        "An expert review needs a least number of experts, and a share of them in favour",
-        "本登记系统自定，尚无核实的条文",
-    ),
-    Rule(
         "R-HOLD-01",
         "持有量不得超过限额（默认不启用）",
         "Nobody holds more than the position limit (off by default)",

@@ -77,9 +77,7 @@ def _quorum(version: MethodologyVersion, reviews: Sequence[ExpertReview]) -> Che
     except CodedError as error:  # no numbers of the rule for this programme
         return Check("fail", error.zh, RULE, rows)
     said = " ".join(each.zh for each in against) or "专家评估通过"
-    return Check(
-        "warn" if against else "ok", f"第 {version.review_round} 轮：{said}", RULE, rows
-    )
+    return Check("warn" if against else "ok", f"第 {version.review_round} 轮：{said}", RULE, rows)
 
 
 def _standing(review: ExpertReview, version: MethodologyVersion) -> str:

@@ -1,29 +1,31 @@
-"""What is applied for, for whoever may read the case, the public included: nothing here names an expert
-or shows a document that is not public."""
+"""What is applied for, for whoever may read the case, the public included: nothing here is of the panel.
+Documents are listed by the pages themselves."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from governance.audit.approvals.kinds import Row
 from methodologies.definition import Definition
-from methodologies.publishing.categories import CATEGORIES
 from methodologies.publishing.formulas import equations_html, parameter_rows, written
 from methodologies.publishing.models import MethodologyVersion
 from methodologies.publishing.selectors.examples import example_rows
 from methodologies.publishing.selectors.plans import plan_of
 from methodologies.statement.blocks import STATUS_WORDS, WARNINGS
 from registry.casework.kinds import Section
-from registry.casework.services.files import current_files
 
 
 def sections(version: MethodologyVersion) -> Sequence[Section]:
-    found = [_basics(version), _documents(version)]
+    found = [_basics(version)]
     if not version.definition:
         return found
     definition = plan_of(version).checked.definition
     found.append(_file(version, definition))
     if definition.conditions:
-        rows = [("适用条件", "判断"), *[(c.name, written(c.formula)) for c in definition.conditions]]
+        rows = [
+            ("适用条件", "判断"),
+            *[(c.name, written(c.formula)) for c in definition.conditions],
+        ]
         found.append(Section("适用条件", table=rows))
     found.append(Section("参数", table=parameter_rows(definition.parameters.values())))
     for table in definition.tables.values():
@@ -39,7 +41,7 @@ def sections(version: MethodologyVersion) -> Sequence[Section]:
 def _basics(version: MethodologyVersion) -> Section:
     methodology = version.methodology
     others = "、".join(each.name_zh for each in version.co_compilers.all())
-    rows = [
+    rows: list[Row] = [
         ("名称", methodology.name_zh),
         ("英文名称", methodology.name_en or "—"),
         ("代码与版本", version.full_code),
@@ -57,12 +59,6 @@ def _basics(version: MethodologyVersion) -> Section:
     if version.ended_on is not None:
         rows.append(("失效日期", version.ended_on))
     return Section("基本信息", rows=rows)
-
-
-def _documents(version: MethodologyVersion) -> Section:
-    files = [each for each in current_files(version) if each.public]
-    rows = [(CATEGORIES[each.category], f"{each.name}　SHA-256 {each.sha256}") for each in files]
-    return Section("公开材料", rows=rows or [("方法学文本", "尚未上传")])
 
 
 def _file(version: MethodologyVersion, definition: Definition) -> Section:

@@ -22,9 +22,15 @@ def portal_member(context: template.Context) -> Member | None:
 
 @register.simple_tag(takes_context=True)
 def portal_nav(context: template.Context, member: Member) -> list[dict[str, Any]]:
-    """(label, url, whether we are there) of each entry the member may open."""
-    here = context["request"].path
-    entries = [(item, reverse(item.page)) for item in NAV if member.role in item.roles]
+    """(label, url, whether we are there, count) of each entry the member may open. A page of a case
+    says itself to which entry it belongs (``request.section``)."""
+    request = context["request"]
+    here = getattr(request, "section", request.path)
+    shown = [item for item in NAV if member.role in item.roles and item.shown(member)]
+    entries = [(item, reverse(item.page)) for item in shown]
     within = [url for _, url in entries if here.startswith(url)]
     current = max(within, key=len, default="")
-    return [{"label": item.label, "url": url, "current": url == current} for item, url in entries]
+    return [
+        {"label": item.label, "url": url, "current": url == current, "count": item.count(member)}
+        for item, url in entries
+    ]

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 from core.errors import CodedError
-from governance.audit.approvals.kinds import ApprovalKind, Payload, Row, Subject
+from governance.audit.approvals.kinds import ApprovalKind, Link, Payload, Row, Subject
 from governance.audit.approvals.models import Approval
 from governance.identity.actor import Actor
 from governance.identity.roles import Role
@@ -42,6 +42,17 @@ def case_url(case: Case) -> str:
         return ""
 
 
+def _asked(step: Step, case: Case, data: dict[str, Any]) -> list[Row]:
+    """What the step asks for, in the words of its form."""
+    fields = step.form(case=case, actor=None).fields if step.form else {}
+    rows: list[Row] = []
+    for name, value in data.items():
+        field = fields.get(name)
+        words = {str(key): label for key, label in getattr(field, "choices", ())}
+        rows.append((str(field.label or name) if field else name, words.get(str(value), value)))
+    return rows
+
+
 def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
     """The kind of approval that proposes ``step`` and, once approved, takes it."""
 
@@ -52,8 +63,10 @@ def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
         return Subject(case.programme_id, title, kind.code, case.uuid, str(case))
 
     def describe(payload: Payload) -> list[Row]:
-        rows: list[Row] = [("将办理", step.zh), ("办件", str(_case(payload)))]
-        return [*rows, *[(str(name), value) for name, value in payload["data"].items()]]
+        case = _case(payload)
+        dossier = Link("打开审批汇总", "admin:casework_case_dossier", case.uuid)
+        rows: list[Row] = [("将办理", step.zh), ("办件", str(case)), ("全部材料", dossier)]
+        return [*rows, *_asked(step, case, payload["data"])]
 
     def before(payload: Payload) -> list[Row]:
         case = _case(payload)

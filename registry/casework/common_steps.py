@@ -30,7 +30,7 @@ from registry.casework.services.files import add_files
 from registry.casework.services.letters import issue_letter
 from registry.casework.services.numbering import case_number
 
-ACCEPTANCE, REVIEW = "acceptance", "review"
+ACCEPTANCE, REVIEW = "accept", "review"
 APPLICANT = frozenset({Participant.As.OWNER, Participant.As.AGENT})
 # What a public notice says of a case: its title and text.
 NoticeText = Callable[[Any], tuple[str, str]]

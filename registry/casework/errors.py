@@ -85,6 +85,14 @@ class CaseCode(Enum):
         zh="意见须写明称呼、联系方式和内容（内容 5 至 2000 字）。请补齐。",
         en="A comment needs a name, a way to reach you and a text of 5 to 2,000 characters.",
     )
+    TOO_MANY_CASES = Sentence(
+        zh="一次选择了 {count} 件，至多 {limit} 件。请分批办理。",
+        en="{count} cases were chosen; {limit} at most at a time. Do them in parts.",
+    )
+    HANDLER_UNFIT = Sentence(
+        zh="所选人员在机制 {programme} 没有经办、复核或审批角色，不能承办{case}。请另选承办人。",
+        en="This person has no role of the bureau in programme {programme}. Choose another handler.",
+    )
     NOT_ACCREDITED = Sentence(
         zh="{name}不在有效的审定与核查机构名单中，或其业务范围不含“{scope}”。请另选机构。",
         en="{name} is not accredited for {scope} today. Choose another body.",

@@ -126,6 +126,13 @@ class ReductionCode(Enum):
         rule="R-FALSE-01",
         status=409,
     )
+    REVISION_DIFFERS = Sentence(
+        zh="用第 {number} 版冻结的数据重新计算，过程与当时不一致，不能打印计算书。冻结的过程仍列在本页；"
+        "请联系主管部门核对因子和公式文件。",
+        en="The frozen data of revision {number} no longer give the frozen trace; no statement is "
+        "printed. Ask the bureau to compare factors and formula file.",
+        status=409,
+    )
     BUFFER_SHORT = Sentence(
         zh="缓冲账户可用 {available_t} 吨，不足以取消 {quantity_t} 吨。",
         en="The buffer account has {available_t} t, not enough to cancel {quantity_t} t.",

@@ -9,7 +9,7 @@ from django import forms
 from core.errors import CodedError
 from governance.audit.approvals.services.documents import Upload
 from methodologies.forms import InputForms
-from methodologies.sheet import read
+from methodologies.sheet import SheetView, read, view
 from registry.casework.forms import StepForm
 from registry.reductions.services.calculating import newest_revision, plan_of
 from registry.vvb.forms import SigningForm
@@ -34,6 +34,7 @@ class DataForm(StepForm):
         typed = self.data if self.is_bound and not self.files.get("workbook") else None
         self.plan = plan_of(self.case.subject.methodology)
         self.entry = InputForms(self.plan, typed, initial=self.case.inputs)
+        self.sheets: list[SheetView] = []  # of a workbook with faults
         self._read: dict[str, Any] = {}
         self._uploads: list[Upload] = []
 
@@ -42,7 +43,9 @@ class DataForm(StepForm):
         if found:
             raw = found.read()
             try:
-                self._read = read(self.plan, raw).checked()
+                reading = read(self.plan, raw)
+                self.sheets = view(self.plan, reading) if reading.errors else []
+                self._read = reading.checked()
             except CodedError as error:
                 raise forms.ValidationError(error.zh, code=error.code) from None
             self._uploads = [Upload(found.name, raw)]

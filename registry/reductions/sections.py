@@ -7,13 +7,14 @@ from typing import Any
 from registry.casework.kinds import Section
 from registry.reductions.models import Report
 from registry.reductions.selectors.revisions import differences, revisions_of
+from registry.vvb.sections import vvb_sections
 
 SHOWN_ROWS, SHOWN_DIFFERENCES = 50, 30
 
 
 def sections(report: Report) -> list[Section]:
     found = [_head(report), *_data(report), _revisions(report), *_differences(report)]
-    return [*found, *_issued(report), *_orders(report)]
+    return [*found, *vvb_sections(report), *_issued(report), *_orders(report)]
 
 
 def _head(report: Report) -> Section:

@@ -9,11 +9,13 @@ from governance.rulebook.calendar.selectors import work_calendar
 from governance.rulebook.calendar.workdays import Deadline
 from governance.rulebook.selectors import value_on
 
+NOTICE, REVIEW = "R-NOTICE-01", "R-REVIEW-01"
+
 
 def notice_ends(programme: str, first_day: dt.date) -> Deadline:
     """R-NOTICE-01: the last day of a public notice (公示) that begins on ``first_day``; both end
     days count. 令第31号; a municipal programme that borrows the number has it ``unverified``."""
-    return _ends("R-NOTICE-01", programme, first_day)
+    return _ends(NOTICE, programme, first_day)
 
 
 def acceptance_ends(programme: str, first_day: dt.date) -> Deadline:
@@ -30,11 +32,16 @@ def correction_ends(programme: str, first_day: dt.date) -> Deadline:
 
 def review_ends(programme: str, first_day: dt.date) -> Deadline:
     """R-REVIEW-01: the last day of a review (审核) that begins on ``first_day``."""
-    return _ends("R-REVIEW-01", programme, first_day)
+    return _ends(REVIEW, programme, first_day)
+
+
+def working_days(rule: str, programme: str, on: dt.date) -> int:
+    """How many working days ``rule`` gives. Raises ``rule_value_missing``."""
+    days = value_on(rule, "working_days", programme, on)
+    if not isinstance(days, int):
+        raise TypeError(f"{rule} working_days must be a whole number, not {days!r}")
+    return days
 
 
 def _ends(rule: str, programme: str, first_day: dt.date) -> Deadline:
-    days = value_on(rule, "working_days", programme, first_day)
-    if not isinstance(days, int):
-        raise TypeError(f"{rule} working_days must be a whole number, not {days!r}")
-    return work_calendar().deadline(first_day, days)
+    return work_calendar().deadline(first_day, working_days(rule, programme, first_day))

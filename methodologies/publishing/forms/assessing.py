@@ -61,9 +61,7 @@ class DeclareForm(StepForm):
         label="声明", coerce=lambda value: value == "yes", widget=forms.RadioSelect,
         choices=[("no", "与编制单位及本方法学无利益冲突"), ("yes", "有利益冲突，回避")],
     )  # fmt: skip
-    text = forms.CharField(
-        label="利益冲突的情况", required=False, max_length=1000, widget=area(3)
-    )
+    text = forms.CharField(label="利益冲突的情况", required=False, max_length=1000, widget=area(3))
     field_order = ["conflict", "text", "reason"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -89,7 +87,9 @@ class ScoreForm(StepForm):
         review = self._own()
         if review is not None:
             self.initial["opinion"] = review.opinion
-            self.initial |= {code: points for code, (points, _) in review.scores.items()}
+            self.initial = dict(self.initial) | {
+                code: points for code, (points, _) in review.scores.items()
+            }
 
     def _own(self) -> ExpertReview | None:
         found: ExpertReview | None = self.case.reviews.filter(

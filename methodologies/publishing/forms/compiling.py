@@ -54,7 +54,7 @@ class EditForm(StepForm):
         else:
             choices = [("", "（不取代）"), (str(current.pk), str(current))]
             self.fields["supersedes"].choices = choices  # type: ignore[attr-defined]
-        self.initial |= {
+        self.initial = dict(self.initial) | {
             "name_zh": methodology.name_zh,
             "name_en": methodology.name_en,
             "product_class": methodology.product_class,

@@ -1,7 +1,7 @@
 """What experts score, and how many points each criterion has.
 
-The weights are this registry's own form (no text that sets them was read); a vote, not a sum of points,
-decides (R-EXPERT-01). Points are kept with what they were out of.
+The weights are this registry's own form (no text that sets them was read); the vote, not a sum of points,
+decides. Points are kept with what they were out of.
 """
 
 from __future__ import annotations

@@ -42,7 +42,9 @@ def edit(taking: Taking) -> None:
     taking.detail["changed"] = sorted(data)
 
 
-def _edit_names(version: MethodologyVersion, methodology: Methodology, data: dict[str, str]) -> None:
+def _edit_names(
+    version: MethodologyVersion, methodology: Methodology, data: dict[str, str]
+) -> None:
     keys = ("name_zh", "name_en", "product_class")
     given = {key: data[key] for key in keys if key in data}
     present = {key: getattr(methodology, key) for key in keys}

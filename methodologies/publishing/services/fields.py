@@ -26,7 +26,9 @@ def wrong(label: str, what: str, what_en: str) -> CodedError:
 
 def check_code(code: str) -> str:
     if not CODE.fullmatch(code):
-        raise wrong("代码", "大写字母、数字、点和连字符，至多 30 个字符", "capitals, digits, . and -")
+        raise wrong(
+            "代码", "大写字母、数字、点和连字符，至多 30 个字符", "capitals, digits, . and -"
+        )
     return code
 
 
@@ -50,7 +52,7 @@ def check_names(data: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def check_texts(data: Mapping[str, Any]) -> dict[str, str]:
+def check_texts(data: Mapping[str, Any]) -> dict[str, Any]:
     """``summary`` and ``transition_zh``, as far as given. Raises ``field_invalid``."""
     found = {}
     limits = (
@@ -81,7 +83,7 @@ def superseded(methodology: Methodology, chosen: UUID | str | None) -> Methodolo
 def require_free(methodology: Methodology, version_code: str, *, but: UUID | None = None) -> None:
     """Raises ``version_code_taken``."""
     taken = MethodologyVersion.objects.filter(methodology=methodology, version_code=version_code)
-    if taken.exclude(pk=but).exists():
+    if (taken if but is None else taken.exclude(pk=but)).exists():
         raise CodedError(
             PublishingCode.VERSION_CODE_TAKEN, code=methodology.code, version=version_code
         )

@@ -89,7 +89,7 @@ def _open_review(taking: Taking, expert: int) -> ExpertReview:
     found = version.reviews.filter(round=version.review_round, expert_id=expert).first()
     if found is None or not found.is_waiting:
         raise CodedError(PublishingCode.EXPERT_NOT_WAITING)
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def declare(taking: Taking) -> None:

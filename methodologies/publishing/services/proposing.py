@@ -94,4 +94,3 @@ def _methodology(programme: Programme, code: str, names: dict[str, str]) -> Meth
         Methodology.objects.filter(pk=methodology.pk).update(**names)
         methodology.refresh_from_db()
     return methodology
-

@@ -51,7 +51,10 @@ def lay_open(taking: Taking) -> None:
         title=f"关于公开征求《{version.title}》方法学意见的公示",
         summary=str(taking.data.get("summary") or "").strip() or version.summary,
     )
-    taking.detail |= {"closes_on": notice.closes_on.isoformat(), "sha256": version.definition_sha256}
+    taking.detail |= {
+        "closes_on": notice.closes_on.isoformat(),
+        "sha256": version.definition_sha256,
+    }
 
 
 def check_publish(taking: Taking) -> None:
@@ -110,7 +113,10 @@ def refuse(taking: Taking) -> None:
     issue_letter(
         taking,
         "not_published",
-        (f"你单位提交的“{version.title}”（{version.number}）经审查，不予发布，理由如下：", *grounds),
+        (
+            f"你单位提交的“{version.title}”（{version.number}）经审查，不予发布，理由如下：",
+            *grounds,
+        ),
     )
 
 

@@ -57,12 +57,15 @@ class Standing:
         return self.instead_of.get(party, "")
 
 
-def standing_of(actor: Actor, case: Case) -> Standing:
-    """The parties of ``actor`` in ``case``."""
+def standing_of(actor: Actor, case: Case, *, organisation: UUID | None = None) -> Standing:
+    """The parties of ``actor`` in ``case``; with ``organisation`` only what follows from being a member
+    of it, no role and no other organisation (the portal, where one is chosen)."""
     instead: dict[Party, str] = {}
-    parties = _staff(actor, case, instead)
+    parties = set() if organisation else _staff(actor, case, instead)
     organisations: dict[Party, str] = {}
     found = Participant.now.filter(case_id=case.uuid)
+    if organisation:
+        found = found.filter(organisation_id=organisation)
     parts = list(found.values_list("part", "organisation_id", "user_id"))
     roles = _memberships(actor, {organisation for _, organisation, _ in parts if organisation})
     for part, organisation, user in parts:

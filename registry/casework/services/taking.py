@@ -7,6 +7,7 @@ nothing behind.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -35,8 +36,10 @@ def take(
     reason: str,
     data: Data | None = None,
     version: int | None = None,
+    organisation: UUID | None = None,
 ) -> Any:
-    """Take ``step`` in ``case``; the case as it is then.
+    """Take ``step`` in ``case``; the case as it is then. ``organisation``: for this one only, whatever
+    else the actor is.
 
     Raises ``case_unknown`` (also for cases not the actor's to see), ``step_unknown``,
     ``step_forbidden``, ``second_person_needed``, ``state_refused``, ``case_changed`` (``version`` is
@@ -45,7 +48,7 @@ def take(
     locked = locked_case(case)
     kind = kind_of(locked)
     chosen = kind.step(step)
-    standing = standing_of(actor, locked)
+    standing = standing_of(actor, locked, organisation=organisation)
     if not may_see(kind, locked, standing.parties):
         raise CodedError(CaseCode.CASE_UNKNOWN)
     party = allowed(chosen, locked, standing)
@@ -75,13 +78,18 @@ def allowed(step: Step, case: Case, standing: Standing) -> Party:
     for party in sorted(step.parties):
         if party in standing.parties:
             return party
-    raise CodedError(
+    raise forbidden(step, case, step.parties)
+
+
+def forbidden(step: Step, case: Case, needed: Iterable[Party]) -> CodedError:
+    """``step_forbidden``, naming who may."""
+    return CodedError(
         CaseCode.STEP_FORBIDDEN,
         case=str(case),
         act=step.zh,
         act_en=step.en,
-        needed="、".join(party.zh for party in sorted(step.parties)),
-        needed_en=" / ".join(sorted(step.parties)),
+        needed="、".join(party.zh for party in sorted(needed)),
+        needed_en=" / ".join(sorted(needed)),
     )
 
 

@@ -14,12 +14,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from governance.identity.admin_acts import Act, ActPages
-from governance.identity.roles import STAFF, Role
+from governance.identity.list_dressing import DressedList
 from governance.identity.staff_admin import RoleGated
 from registry.ledger.admin.reach import reach
 from registry.ledger.admin.tables import Table
+from registry.ledger.selectors.reach import READERS
 
-READERS = STAFF | {Role.AUDIT_ADMIN, Role.SUPERVISOR}
 BEFORE = "before"
 AMOUNTS = (
     *("quantity_shown", "requested_shown", "left_shown", "waiting_shown"),
@@ -27,23 +27,11 @@ AMOUNTS = (
 )
 
 
-class DressedList(ChangeList):
-    """A list whose page of rows is completed in one go by :meth:`LedgerAdmin.dress`."""
-
-    model_admin: LedgerAdmin
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        if not (self.query or self.has_active_filters):
-            self.full_result_count = self.result_count  # nothing is left out
-        self.result_list = list(self.result_list)
-        self.model_admin.dress(self.result_list)
-
-
 class KeysetList(DressedList):
     """Newest first, without counting and without offsets: a page goes on from the last row of the
     one before it, so that the oldest of ten million rows is as near as the newest."""
 
+    model_admin: LedgerAdmin
     keyset = True
 
     def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:

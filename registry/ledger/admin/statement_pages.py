@@ -20,6 +20,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from core.errors import CodedError
+from governance.identity import exporting
 from governance.identity.staff_admin import sentence
 from registry.ledger.admin.tables import Table, link, to_batch, to_entry
 from registry.ledger.models import Account
@@ -62,8 +63,10 @@ class StatementPages(admin.ModelAdmin):
                     chosen = period(**asked.cleaned_data)
                     made = statement(account, chosen, for_print=form != "page")
                     context |= _on_screen(request, made)
-                    if form != "page":
-                        return statement_file(made, form)
+                    file = None if form == "page" else statement_file(made, form)
+                if file is not None:
+                    _told(request, made, form)
+                    return file
             except CodedError as refusal:
                 context["refusal"], status = sentence(refusal), refusal.sentence.status
         return self._page(request, context, status)
@@ -115,6 +118,12 @@ def _movements(shown: list[Movement]) -> Table:
         cells[8] = link("batch", movement.batch, movement.serials)
         rows.append(cells)
     return Table(words.MOVEMENTS_TITLE, heads, rows, words.MOVEMENTS_EMPTY)
+
+
+def _told(request: HttpRequest, made: Statement, form: str) -> None:
+    asked = f"{made.period}，{form}"
+    what = f"对账单 {made.account.number} {made.holder}"
+    exporting.tell(request, exporting.Exported(what, asked, made.movements))
 
 
 def statement_link(account: Account) -> str:

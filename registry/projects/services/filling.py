@@ -15,7 +15,7 @@ from core.errors import CodedError
 from methodologies.publishing.models import MethodologyVersion
 from methodologies.publishing.models import State as VersionState
 from registry.casework.given import refuse_field
-from registry.organisations.models import Organisation
+from registry.organisations.models import District, Organisation
 from registry.organisations.selectors.find_holder import find_holder
 from registry.organisations.services.fields import refuse_bad_fields
 from registry.projects.content import GIVEN, field_of, label_of
@@ -66,11 +66,13 @@ def _read(name: str, value: Any) -> Any:
     if value in ("", None):
         return None if field.null else field.get_default()
     try:
-        return field.to_python(value)
+        found = field.to_python(value)
     except ValidationError as error:
-        raise refuse_field(
-            str(field.verbose_name), error.messages[0], "it cannot be read"
-        ) from None
+        problem = error.messages[0]
+        raise refuse_field(str(field.verbose_name), problem, "it cannot be read") from None
+    if name == "district" and not District.objects.filter(pk=found).exists():
+        raise refuse_field("所在区县", "请从列表中选择", "choose one from the list")
+    return found
 
 
 def equipment_numbers(given: Any) -> list[str]:

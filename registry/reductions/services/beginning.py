@@ -11,6 +11,7 @@ from core import clock
 from core.errors import CodedError
 from governance.identity.actor import Actor
 from governance.rulebook.selectors import value_on
+from registry.casework.errors import CaseCode
 from registry.casework.models import Case, Participant
 from registry.casework.services.beginning import begin
 from registry.casework.services.participants import take_in
@@ -31,9 +32,10 @@ OVERLAP = "reductions_periods_apart"
 @transaction.atomic
 def begin_report(
     *, actor: Actor, project: Project, period_from: dt.date, period_to: dt.date,
-    reason: str = "新建减排量核算报告",
+    reason: str = "新建减排量核算报告", acting: Organisation | None = None,
 ) -> Report:  # fmt: skip
-    """A draft for ``project``, by an 经办 of its owner or of an agent that takes part in it.
+    """A draft for ``project``, by an 经办 of its owner or of an agent that takes part in it; ``acting``
+    says for which of the actor's organisations.
 
     Raises ``step_forbidden``, ``project_not_registered``, ``project_suspended`` and the objections of
     R-PERIOD-01 (a period that is not over yet may be drafted, not submitted).
@@ -41,7 +43,7 @@ def begin_report(
     from registry.reductions.kind import REPORT
 
     project = locked_project(project.pk)
-    agent = _agent(actor, project)
+    agent = _agent(actor, project, acting)
     refuse_unfit(project)
     refuse_any(
         each
@@ -51,7 +53,9 @@ def begin_report(
     try:
         with transaction.atomic():
             report = begin(
-                actor=actor, kind=REPORT, applicant=project.applicant, agent=agent, reason=reason,
+                actor=actor, kind=REPORT, applicant=project.applicant, reason=reason,
+                agent=agent.organisation if agent else None,
+                agent_until=agent.until if agent else None,
                 title=title_of(project, period_from, period_to), programme_id=project.programme_id,
                 subject=project, district_id=project.district_id, period_from=period_from,
                 period_to=period_to,
@@ -59,7 +63,7 @@ def begin_report(
     except IntegrityError as error:
         raise overlap_or(error) from error
     for each in _agents(project):
-        take_in(report, Participant.As.AGENT, organisation=each)
+        take_in(report, each.part, organisation=each.organisation, until=each.until)
     found: Report = report
     return found
 
@@ -119,17 +123,21 @@ def _value(name: str, programme: str, on: dt.date) -> Any:
     return value_on("R-PERIOD-01", name, programme, on)
 
 
-def _agents(project: Project) -> list[Organisation]:
-    agents = Participant.now.filter(case_id=project.pk, part=Participant.As.AGENT)
-    return [
-        each.organisation for each in agents.select_related("organisation") if each.organisation
-    ]
+def _agents(project: Project) -> list[Participant]:
+    """The agents that take part in the project now, each until its mandate ends."""
+    found = Participant.now.filter(case_id=project.pk, part=Participant.As.AGENT)
+    return list(found.select_related("organisation"))
 
 
-def _agent(actor: Actor, project: Project) -> Organisation | None:
+def _agent(actor: Actor, project: Project, acting: Organisation | None) -> Participant | None:
     """The agent for whom the actor acts, unless the actor belongs to the owner."""
     mine = in_force().filter(user_id=actor.user_id)
+    if acting is not None:
+        mine = mine.filter(organisation=acting)
     if mine.filter(organisation=project.applicant).exists():
         return None
     theirs = set(mine.values_list("organisation_id", flat=True))
-    return next((each for each in _agents(project) if each.pk in theirs), None)
+    agent = next((each for each in _agents(project) if each.organisation_id in theirs), None)
+    if agent is None and acting is not None:
+        raise CodedError(CaseCode.CASE_UNKNOWN)
+    return agent

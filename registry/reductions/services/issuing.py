@@ -1,5 +1,5 @@
 """签发: the registered tonnes of a report become one batch in the ledger, in the same transaction as the
-step. One report, one batch; the vintage is the year in which its period ends (docs/adr/0010)."""
+step. One report, one batch; the vintage is the year in which its period ends (docs/adr/0011)."""
 
 from __future__ import annotations
 

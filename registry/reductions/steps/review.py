@@ -65,7 +65,6 @@ def _signable(taking: Taking) -> None:
             )
         report.verified_t = data["verified_t"]
     taking.detail |= {"revision": report.applied_revision.number, "verified_t": report.verified_t}
-    common_steps.start_review(taking)
 
 
 VERIFICATION = Setup(
@@ -79,6 +78,7 @@ VERIFICATION = Setup(
     check_body=_require_body,
     subject_sha256=lambda report: report.applied_revision.sha256,
     check_signable=_signable,
+    signed=common_steps.start_review,
 )
 
 

@@ -96,9 +96,7 @@ class Story:
     def __post_init__(self) -> None:
         if not RuleParameter.objects.filter(rule="R-EXPERT-01", programme="BJ").exists():
             need_experts()
-        self.experts = self.experts or [
-            make_actor(Role.EXPERT, programme="BJ") for _ in range(3)
-        ]
+        self.experts = self.experts or [make_actor(Role.EXPERT, programme="BJ") for _ in range(3)]
 
     def propose(self, **given: Any) -> MethodologyVersion:
         about = {
@@ -150,9 +148,7 @@ class Story:
         text = definition(self.version.methodology.code, self.version.version_code, **values)
         self.take(self.clerk, "encode_definition", definition=text)
         self.take(self.clerk, "run_checks")
-        self.take(
-            self.owner.checker, "confirm_examples", sha256=self.version.definition_sha256
-        )
+        self.take(self.owner.checker, "confirm_examples", sha256=self.version.definition_sha256)
 
     def vote(self, expert: Actor, vote: str = "approve") -> ExpertReview:
         review = self.review(expert)

@@ -110,8 +110,15 @@ def test_editing():
         co_compilers=[other.uscc], product_class="能源替代",
     )  # fmt: skip
     stored = MethodologyVersion.objects.get(pk=s.version.pk)
-    assert (stored.title, stored.summary, stored.version_code) == ("灯具改造（V1.1）", "新说明", "V1.1")
-    assert (stored.methodology.product_class, list(stored.co_compilers.all())) == ("能源替代", [other])
+    assert (stored.title, stored.summary, stored.version_code) == (
+        "灯具改造（V1.1）",
+        "新说明",
+        "V1.1",
+    )
+    assert (stored.methodology.product_class, list(stored.co_compilers.all())) == (
+        "能源替代",
+        [other],
+    )
     assert stored.history.first().history_change_reason == "测试"
     s.refused("field_invalid", s.owner.maker, "edit", state="published")
     s.refused("field_invalid", s.owner.maker, "edit", version_code="v1")
@@ -123,12 +130,19 @@ def test_editing():
 def test_documents():
     s = Story()
     s.propose()
-    s.refused("file_category", s.owner.maker, "add_file", category="x", uploads=[Upload("a.pdf", PDF)])
+    s.refused(
+        "file_category", s.owner.maker, "add_file", category="x", uploads=[Upload("a.pdf", PDF)]
+    )
     s.refused("file_missing", s.owner.maker, "add_file", category="text", uploads=[])
-    s.refused("document_type", s.owner.maker, "add_file", category="text", uploads=[Upload("a.exe", PDF)])
+    s.refused(
+        "document_type", s.owner.maker, "add_file", category="text", uploads=[Upload("a.exe", PDF)]
+    )
     s.refused("file_missing", s.owner.checker, "submit")
     s.add_documents()
-    assert list(s.version.files.values_list("category", "public")) == [("notes", True), ("text", True)]
+    assert list(s.version.files.values_list("category", "public")) == [
+        ("notes", True),
+        ("text", True),
+    ]
     old = s.version.files.get(category="text")
     new = [Upload("二稿.pdf", PDF + b"2")]
     s.take(s.owner.maker, "add_file", category="text", uploads=new, replaces=str(old.uuid))
@@ -206,7 +220,9 @@ def test_proof_and_confirmation_are_of_exactly_this_definition():
     s.take(s.owner.maker, "upload_definition", definition=definition())
     s.take(s.owner.maker, "run_checks")
     proof = s.version.events.get(step="run_checks").detail
-    assert proof["examples"] == [{"name": "一百兆瓦时", "exact": "50", "unit": "tCO2e", "issued_t": 50}]
+    assert proof["examples"] == [
+        {"name": "一百兆瓦时", "exact": "50", "unit": "tCO2e", "issued_t": 50}
+    ]
     assert proof["factors_sha256"] == catalogue.factors().sha256
     s.refused("definition_changed", s.owner.checker, "confirm_examples", sha256="0" * 64)
     s.take(s.owner.checker, "confirm_examples", sha256=s.version.definition_sha256)

@@ -18,12 +18,17 @@ HASHED = "definition = 'x', definition_sha256 = encode(sha256('x'), 'hex')"
 
 def refused(constraint: str, statement: str, *args: object) -> None:
     before = _rows()
-    with pytest.raises(DatabaseError) as caught, transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError) as caught:
+        run(statement, *args)
+    assert caught.value.__cause__.diag.constraint_name == constraint, caught.value
+    assert _rows() == before
+
+
+def run(statement: str, *args: object) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, args)
         assert cursor.rowcount, "nothing was attacked"
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    assert caught.value.__cause__.diag.constraint_name == constraint, caught.value
-    assert _rows() == before
 
 
 def _rows() -> list[object]:
@@ -144,7 +149,9 @@ def test_a_cast_vote_never_changes():
         "invited_by = '别人'",
     ):  # fmt: skip
         refused("publishing_review_stays", REVIEW.format(change), one.user_id)
-    refused("publishing_kept", "DELETE FROM publishing_expertreview WHERE expert_id = %s", one.user_id)
+    refused(
+        "publishing_kept", "DELETE FROM publishing_expertreview WHERE expert_id = %s", one.user_id
+    )
 
 
 def test_a_vote_follows_the_declaration_and_is_the_experts_own():

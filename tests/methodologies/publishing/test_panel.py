@@ -46,7 +46,9 @@ def votes(approve: int, revise: int = 0, reject: int = 0, waiting: int = 0) -> T
 )
 def test_the_quorum(tally: Tally, codes: list[str]):
     assert [each.code for each in check_quorum(tally)] == codes
-    assert all(e.sentence.rule == "R-EXPERT-01" for e in check_quorum(tally) if "outst" not in e.code)
+    assert all(
+        e.sentence.rule == "R-EXPERT-01" for e in check_quorum(tally) if "outst" not in e.code
+    )
 
 
 def test_only_experts_of_the_programme_without_ties_are_invited():

@@ -29,7 +29,7 @@ def titles(version: MethodologyVersion) -> list[str]:
 def test_sections_grow_with_the_case():
     s = Story()
     s.propose()
-    assert titles(s.version) == ["基本信息", "公开材料"]
+    assert titles(s.version) == ["基本信息"]
     s.take(s.owner.maker, "upload_definition", definition=definition())
     found = {each.title: each for each in sections(s.version)}
     assert found["算例"].table[1] == ("一百兆瓦时", "ER = 50 tCO2e；50 吨", "尚未验证", "—")
@@ -165,7 +165,9 @@ def test_forms_hand_over_what_the_steps_take():
     form = STEPS["confirm_examples"].form(case=s.version, actor=s.owner.checker)
     filled(s, "confirm_examples", s.owner.checker, {"sha256": form.initial["sha256"]})
     s.take(s.owner.checker, "submit")
-    assert [c for c, _ in STEPS["add_file"].form(case=s.version).fields["category"].choices] == ["other"]
+    assert [c for c, _ in STEPS["add_file"].form(case=s.version).fields["category"].choices] == [
+        "other"
+    ]
     s.take(s.clerk, "accept")
     form = STEPS["invite_expert"].form(case=s.version, actor=s.clerk)
     assert {key for key, _ in form.fields["expert"].choices} == {e.user_id for e in s.experts}

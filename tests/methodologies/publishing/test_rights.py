@@ -48,7 +48,9 @@ def test_every_cell(state: State):
     invited = s.version.reviews.exists()
     for party, actor in actors.items():
         standing = standing_of(actor, s.version)
-        assert standing.parties == frozenset({party} if party is not Party.EXPERT or invited else ())
+        assert standing.parties == frozenset(
+            {party} if party is not Party.EXPERT or invited else ()
+        )
         offered = {each.code for each in offered_steps(s.version, standing)}
         for step in STEPS.values():
             who = step.proposers if step.second else step.parties

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from registry.casework.models import Message
 from registry.ledger.services.accounts import suspend_account
 from registry.reductions.models import CalculationRevision, IssuedBatch, Report
 from registry.reductions.verifying import verify
-from tests.registry.casework.people import picture
+from tests.registry.casework.people import company, picture
 from tests.registry.ledger.world import CHECKER as LEDGER_CHECKER
 from tests.registry.ledger.world import picture as ledger
 from tests.registry.ledger.world import ref
@@ -98,21 +97,19 @@ def test_a_calculation_that_is_not_its_hash_is_not_issued(world: Any, monkeypatc
     assert CalculationRevision.objects.count() == 1
 
 
-def test_share_holders_receive_largest_remainders(world: Any, monkeypatch: Any) -> None:
-    owner, partner, third = world.owner.organisation, make_organisation(), make_organisation()
-    percents = {owner.pk: Decimal("33.333333"), partner.pk: Decimal("33.333333")}
-    percents[third.pk] = Decimal("33.333334")
-    monkeypatch.setattr(
-        "registry.reductions.selectors.receiving.holder_percents", lambda project: percents
-    )
-    world.account()
-    account_for(partner)
-    refused = _refused(
-        "account_missing", world.report, lambda: world.propose(world.report, "issue")
-    )
-    assert third.name_zh in refused.zh
-    account_for(third)
-    world.second(world.report, "issue")
+def test_share_holders_receive_largest_remainders() -> None:
+    with on():
+        owner, partner, third = company(), make_organisation(), make_organisation()
+        agreed = {owner.organisation: "33.333333", partner: "33.333333", third: "33.333334"}
+        world = World(owner=owner, shares=agreed)
+        report = world.registered()
+        world.account()
+        account_for(partner)
+    with on(AFTER_NOTICE):
+        refused = _refused("account_missing", report, lambda: world.propose(report, "issue"))
+        assert third.name_zh in refused.zh
+        account_for(third)
+        world.second(report, "issue")
     issued = IssuedBatch.objects.get()
     assert sorted(t for _, t in issued.shares) == [165730, 165730, 165731]
     assert list(verify()) == []

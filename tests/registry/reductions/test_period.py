@@ -9,7 +9,6 @@ import pytest
 
 from core.errors import CodedError
 from registry.casework.models import Case
-from registry.projects.models import Project
 from registry.reductions.models import Report
 from tests.registry.casework.people import company
 from tests.registry.reductions.world import PDF, World, do, on
@@ -58,9 +57,7 @@ def test_neighbours_share_no_day(world: World) -> None:
 
 def test_the_first_allowed_day(db: None) -> None:
     with on("2024-03-02T02:00:00+00:00"):
-        world = World()
-        Project.objects.filter(pk=world.project.pk).update(crediting_from=dt.date(2020, 1, 1))
-        world.project.refresh_from_db()
+        world = World(crediting_from=dt.date(2020, 1, 1))
         _refused("period_too_early", world, "2020-09-21", "2020-12-31")
         world.begin(dt.date(2020, 9, 22), dt.date(2020, 12, 31))
 

@@ -23,7 +23,7 @@ from registry.casework.services.taking import take
 from registry.ledger.models import Account
 from registry.ledger.services.accounts import open_account
 from registry.organisations.models import Organisation
-from registry.projects.models import Project
+from registry.projects.models import Project, ProjectShare
 from registry.reductions.models import Report
 from registry.reductions.services.beginning import begin_report
 from tests.registry.casework.people import Company, company, draft_project, draft_version, staff
@@ -65,6 +65,8 @@ class World:
     owner: Company = field(default_factory=company)
     body: Company = field(default_factory=body)
     file: str = "ccer-01-002-v01.toml"
+    crediting_from: dt.date = dt.date(2022, 1, 1)
+    shares: dict[Organisation, str] = field(default_factory=dict)
     project: Any = None
     maker: Any = None
     checker: Any = None
@@ -73,8 +75,14 @@ class World:
     def __post_init__(self) -> None:
         version = encoded(self.owner, self.file)
         self.project = draft_project(
-            self.owner, methodology=version, product_class="能源替代", expected_t=500_000
+            self.owner,
+            methodology=version,
+            product_class="能源替代",
+            expected_t=500_000,
+            crediting_from=self.crediting_from,
         )
+        for each, percent in self.shares.items():
+            ProjectShare.objects.create(project=self.project, organisation=each, percent=percent)
         put_into(self.project, *WAY)
         Project.objects.filter(pk=self.project.pk).update(
             code=f"BJ{self.project.number[-6:]}".upper()

@@ -212,4 +212,4 @@ def test_the_first_page_says_what_waits():
     suspension(actor_of(maker))
     assert "待我复核 1 项" in text(browser(checker).get("/admin/"))
     assert "待我复核 0 项 我提出、待复核 1 项" in text(browser(maker).get("/admin/"))
-    assert "没有需要办理的事项" in text(browser(make_staff(Role.EXPERT)).get("/admin/"))
+    assert "没有需要复核的事项" in text(browser(make_staff(Role.EXPERT)).get("/admin/"))

@@ -1,0 +1,50 @@
+"""Documents and letters of a case, opened by whoever may see the case."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import admin
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+
+from registry.casework.admin.access import case_page, meet
+from registry.casework.downloads import file_answer
+from registry.casework.models import CaseFile, CaseLetter
+
+
+class PaperPages(admin.ModelAdmin):
+    def paper_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view
+        return [
+            path("<uuid:case>/file/<uuid:file>/", view(self.file_view), name="casework_case_file"),
+            path(
+                "<uuid:case>/letter/<uuid:letter>/",
+                view(self.letter_view),
+                name="casework_case_letter",
+            ),
+        ]
+
+    def file_view(self, request: HttpRequest, case: UUID, file: UUID) -> FileResponse:
+        """In the page where it can be shown; to be saved with ``?save=1``."""
+        met = meet(request, case)
+        found = CaseFile.objects.filter(pk=file, case_id=met.case.pk).first()
+        if found is None:
+            raise Http404
+        return file_answer(found, save="save" in request.GET)
+
+    def letter_view(self, request: HttpRequest, case: UUID, letter: UUID) -> HttpResponse:
+        met = meet(request, case)
+        found = CaseLetter.objects.filter(pk=letter, case_id=met.case.pk).first()
+        if found is None:
+            raise Http404
+        context = self.admin_site.each_context(request) | {
+            "title": found.title,
+            "opts": self.opts,
+            "media": self.media,
+            "case": met.case,
+            "letter": found,
+            "back": case_page(met.case),
+        }
+        return TemplateResponse(request, "admin/casework/letter.html", context)

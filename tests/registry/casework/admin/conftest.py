@@ -1,0 +1,3 @@
+from tests.registry.casework.admin.trial import trial
+
+__all__ = ["trial"]
