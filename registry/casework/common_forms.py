@@ -7,10 +7,14 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 
+from core import clock
+from governance.identity.models import RoleGrant
+from governance.identity.roles import Role
 from registry.casework.forms import FilesForm, StepForm
 from registry.casework.kinds import kind_of
-from registry.casework.models import Comment
+from registry.casework.models import Case, Comment
 from registry.casework.services.files import current_files
 
 
@@ -52,3 +56,27 @@ class CommentForm(StepForm):
         self.fields["comment"].choices = [  # type: ignore[attr-defined]
             (str(each.uuid), str(each)) for each in waiting
         ]
+
+
+class HandlerForm(StepForm):
+    """``handler`` is the id of one who may handle cases of this programme."""
+
+    handler = forms.TypedChoiceField(label="承办人", coerce=int)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["handler"].choices = handlers_of(self.case)  # type: ignore[attr-defined]
+
+
+def handlers_of(case: Case) -> list[tuple[int, str]]:
+    """Those whose own rights as 经办 or 复核 reach the case's programme, by name."""
+    now = clock.now()
+    grants = RoleGrant.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=now),
+        valid_from__lte=now,
+        role__in=[Role.MAKER, Role.CHECKER],
+        programme__in=["", case.programme_id],
+        user__is_active=True,
+    )
+    found = {each.user_id: each.user.get_full_name() for each in grants.select_related("user")}
+    return sorted(found.items(), key=lambda each: each[1])

@@ -98,3 +98,7 @@ class CaseCode(Enum):
         en="{name} is not accredited for {scope} today. Choose another body.",
         rule="R-VVB-01",
     )
+    HANDLER_UNKNOWN = Sentence(
+        zh="所选人员不是本机制的经办或复核人员。请从列表中选择。",
+        en="This person is neither maker nor checker of the programme. Choose one from the list.",
+    )

@@ -170,4 +170,5 @@ STEPS: list[Step] = [
     common_steps.withdraw([*OWN_STATES, *SUBMITTED_STATES], then=_let_body_go),
     common_steps.lapse([State.ACCEPT_CORRECTION, State.REVIEW_CORRECTION]),
     common_steps.opinion(BUREAU_STATES),
+    common_steps.assign(BUREAU_STATES),
 ]  # fmt: skip
