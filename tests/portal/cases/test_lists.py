@@ -111,11 +111,11 @@ def test_messages_are_counted_read_and_opened() -> None:
         assert client.get(f"/portal/messages/{message.pk}/").status_code == 405
         opened = client.post(f"/portal/messages/{message.pk}/")
         assert opened.headers["Location"] == page(report)
-        assert not unread.exists()
+        assert not unread.all().exists()
         assert "消息 1" not in text(client.get("/portal/"))
         Message.objects.create(user_id=world.owner.maker.user_id, title="另一条")
         client.post("/portal/messages/read/")
-        assert not unread.exists()
+        assert not unread.all().exists()
 
 
 def test_a_message_opens_in_the_organisation_it_is_about() -> None:
@@ -162,3 +162,12 @@ def test_few_queries(role: str, django_assert_max_num_queries: Any) -> None:
         for url in urls:
             with django_assert_max_num_queries(15):
                 assert client.get(url).status_code == 200
+
+
+def test_few_queries_for_a_project(django_assert_max_num_queries: Any) -> None:
+    owner = company()
+    draft = draft_project(owner)
+    for actor in (owner.maker, owner.checker):
+        client = at_portal(actor)
+        with django_assert_max_num_queries(17):  # shares, claims and mandates besides
+            assert client.get(page(draft)).status_code == 200
