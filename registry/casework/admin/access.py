@@ -56,7 +56,7 @@ def meet(request: HttpRequest, uuid: UUID, *, papers: bool = False) -> Met:
     ):
         raise Http404
     wanted = ("programme", "district", "applicant", "handler", "created_by")
-    case = kind.model._default_manager.select_related(*wanted).get(pk=uuid)
+    case = kind.model._default_manager.select_related(*wanted, *kind.joins).get(pk=uuid)
     return Met(case, kind, standing, papers_of(base) if papers else None)
 
 
