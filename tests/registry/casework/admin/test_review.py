@@ -17,7 +17,7 @@ from registry.projects.kind import PROJECT
 from tests.governance.pages import text
 from tests.governance.people import make_staff
 from tests.registry.casework.admin.world import clerk, submitted, url
-from tests.registry.casework.people import CLERK, company
+from tests.registry.casework.people import CLERK, company, put_into
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trial")]
 PDF = b"%PDF-1.4 design"
@@ -32,7 +32,7 @@ def with_file(case: Case, name: str = "设计.pdf", content: bytes = PDF) -> Cas
         reason="补充",
         data={"uploads": [Upload(name, content)]},
     )
-    found = CaseFile.objects.filter(case_id=case.pk).last()
+    found = CaseFile.objects.filter(case_id=case.pk).latest("added_at")
     assert found is not None
     return found
 
@@ -94,6 +94,7 @@ def test_comments_have_a_button_until_they_are_answered() -> None:
 
 def test_what_changed_between_versions_is_shown() -> None:
     case = submitted()
+    put_into(case, "accept_correction")
     stored = type(case).objects.get(pk=case.pk)
     with recording(CLERK, "补正"):
         stored.address, stored.description = "北京市海淀区", "改过的说明"
@@ -101,7 +102,10 @@ def test_what_changed_between_versions_is_shown() -> None:
     page = clerk().get(url("change", case.pk))
     [version] = page.context["versions"]
     changes = {change.label: (change.old, change.new) for change in version.changes}
-    assert changes == {"项目地址": ("北京市通州区", "北京市海淀区"), "项目描述": ("", "改过的说明")}
+    assert changes == {
+        "项目地址": ("北京市通州区", "北京市海淀区"),
+        "项目描述": ("屋顶光伏 5 MW", "改过的说明"),
+    }
     assert "北京市海淀区" in text(clerk().get(url("versions", case.pk)))
 
 

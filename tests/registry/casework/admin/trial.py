@@ -58,7 +58,7 @@ def _ask(taking: Taking) -> None:
 
 def _grade(taking: Taking) -> None:
     if "说不" in taking.reason:
-        taking.case.title = "没有办成的改动"
+        taking.case.due_on = clock.today()  # a change that must not stay
         taking.case.save()
         raise CodedError(CaseCode.FIELD_INVALID, label="结论", what="试出的错误", field="grade")
     taking.detail["grade"] = taking.data["grade"]
@@ -68,7 +68,8 @@ def _attach(taking: Taking) -> None:
     add_files(taking, "design", taking.data["uploads"])
 
 
-OWN = steps(
+STEPS = steps(
+    *(PROJECT.steps[code] for code in ("submit", "withdraw")),
     Step(
         "accept_it", "受理", "accept", MAKER, frozenset({State.SUBMITTED}), move="accept",
         effect=_accept, tells=frozenset({"owner"}),
@@ -99,7 +100,6 @@ OWN = steps(
         second=True, proposers=MAKER | CHECKER, form=GradeForm,
     ),
 )  # fmt: skip
-STEPS = {**PROJECT.steps, **OWN}  # the trial's own in the place of the project's
 
 TRIAL: CaseKind = replace(
     PROJECT,
