@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.errors import CodedError
+from governance.audit.approvals.admin.lent import lent
 from governance.identity.refusing import note
 from governance.identity.roles import STAFF, Role
 from governance.identity.staff_admin import sentence
@@ -49,7 +50,7 @@ def meet(request: HttpRequest, uuid: UUID, *, papers: bool = False) -> Met:
     if base is None:
         raise Http404
     kind = known_kinds()[base.kind]
-    standing = standing_of(request_actor(request), base)
+    standing = standing_of(request_actor(request), base, lent(request))
     everything = getattr(request.user, "looks_at_everything", False)
     if not may_see(kind, base, standing.parties) and not (
         everything and base.state not in kind.hidden

@@ -57,6 +57,7 @@ class ReviewPages(admin.ModelAdmin):
         return [
             path("<uuid:object_id>/change/", view(self.change_view), name="casework_case_change"),
             path("<uuid:case>/record/", view(self.record_view), name="casework_case_record"),
+            path("<uuid:case>/comments/", view(self.comments_view), name="casework_case_comments"),
             path("<uuid:case>/versions/", view(self.versions_view), name="casework_case_versions"),
         ]
 
@@ -80,6 +81,15 @@ class ReviewPages(admin.ModelAdmin):
             "lines": lines, "page": page, "older": older, "subtitle": "办理记录",
         }  # fmt: skip
         return TemplateResponse(request, "admin/casework/record.html", context)
+
+    def comments_view(self, request: HttpRequest, case: UUID) -> HttpResponse:
+        """Everything that was said in public, with its answers."""
+        met = meet(request, case, papers=True)
+        assert met.papers is not None
+        context = self.frame(request, met) | {
+            "notices": met.papers.notices, "answering": answers(met), "subtitle": "公示意见",
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/casework/comments.html", context)
 
     def versions_view(self, request: HttpRequest, case: UUID) -> HttpResponse:
         met = meet(request, case)
@@ -110,7 +120,7 @@ def review_context(request: HttpRequest, met: Met) -> dict[str, Any]:
         "closed": closed,
         "stages": stages(kind, case.state, entered(lines)),
         "buttons": [button_of(case, s) for s in offered if s.code not in APART],
-        "answering": any(step.code == ANSWER_COMMENT for step in offered),
+        "answering": answers(met),
         "whose": whose_turn(met),
         "assign_url": "" if closed else _assign_url(met, offered),
         "lines": lines,
@@ -121,6 +131,11 @@ def review_context(request: HttpRequest, met: Met) -> dict[str, Any]:
         "decided": [each for each in approvals if each.status != Status.PENDING],
         "opens_approvals": _opens_approvals(request),
     }
+
+
+def answers(met: Met) -> bool:
+    """Whether this person can answer comments now."""
+    return any(step.code == ANSWER_COMMENT for step in offered_steps(met.case, met.standing))
 
 
 def papers_context(request: HttpRequest, met: Met) -> dict[str, Any]:

@@ -57,10 +57,11 @@ class Standing:
         return self.instead_of.get(party, "")
 
 
-def standing_of(actor: Actor, case: Case) -> Standing:
-    """The parties of ``actor`` in ``case``."""
+def standing_of(actor: Actor, case: Case, lent: Iterable[Delegation] | None = None) -> Standing:
+    """The parties of ``actor`` in ``case``. ``lent`` are the delegations to the actor, where they were
+    read already."""
     instead: dict[Party, str] = {}
-    parties = _staff(actor, case, instead)
+    parties = _staff(actor, case, instead, lent)
     organisations: dict[Party, str] = {}
     found = Participant.objects.filter(case_id=case.uuid, until=None)
     parts = list(found.values_list("part", "organisation_id", "user_id"))
@@ -77,12 +78,14 @@ def standing_of(actor: Actor, case: Case) -> Standing:
     return Standing(frozenset(parties), organisations, instead)
 
 
-def _staff(actor: Actor, case: Case, instead: dict[Party, str]) -> set[Party]:
+def _staff(
+    actor: Actor, case: Case, instead: dict[Party, str], lent: Iterable[Delegation] | None
+) -> set[Party]:
     """Staff parties. Under an approval the actor has exactly the role it was decided with."""
     if actor.seconding is not None:
         return {p for p, role in STAFF_PARTIES.items() if actor.may(role)}
     found: set[Party] = set()
-    lent = _lent(actor)
+    lent = _lent(actor) if lent is None else lent
     for party, role in STAFF_PARTIES.items():
         if party is Party.AUDITOR:
             if actor.may(role):

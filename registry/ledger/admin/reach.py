@@ -10,7 +10,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 
-from governance.audit.approvals import standing
+from governance.audit.approvals.admin.lent import lent
 from governance.identity.web import request_actor
 from registry.ledger.models import Account, Act, Hold, Move
 
@@ -33,7 +33,7 @@ def _reach(request: HttpRequest, roles: Collection[str]) -> frozenset[str] | Non
     if not scopes:
         return None  # no page opens: a refusal is told as one, and is in the trail
     if "" not in scopes:
-        scopes |= {lent.programme for lent in standing.delegations_to(actor)}
+        scopes |= {each.programme for each in lent(request)}
     return None if "" in scopes else frozenset(scopes)
 
 
