@@ -69,8 +69,8 @@ class Report:
 
     def table(self) -> str:
         return "\n".join(
-            f"{line.name}: {line.figure.value:,.0f} ({line.figure.low:,.0f}–{line.figure.high:,.0f}, "
-            f"{line.figure.n}) {line.unit}"
+            f"{line.name}: {shown(line.figure.value)} ({shown(line.figure.low)}–"
+            f"{shown(line.figure.high)}, {line.figure.n}) {line.unit}"
             + (f"; must {line.must}: {line.verdict}" if line.must else "")
             + f"; {line.note}"
             for line in self.lines
@@ -80,6 +80,11 @@ class Report:
     def json(self) -> str:
         found = [asdict(line) | {"verdict": line.verdict} for line in self.lines]
         return orjson.dumps({"lines": found}).decode()
+
+
+def shown(value: float) -> str:
+    """Three digits at least."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def run(*, rounds: int, each: int) -> Report:

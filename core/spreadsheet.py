@@ -60,12 +60,18 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
     value = plain(value)
     if isinstance(value, int | dt.date) and not bold:
         return value
-    cell = WriteOnlyCell(sheet, value=value)
-    cell.data_type = "s"  # a text, whatever it begins with
-    cell.quotePrefix = str(value).startswith(_FORMULA)  # also after someone edits it
+    cell = WriteOnlyCell(sheet)
+    put_text(cell, value)
     if bold:
         cell.font = Font(bold=True)
     return cell
+
+
+def put_text(cell: Any, value: Any) -> None:
+    """Put ``value`` into a cell of openpyxl as a text, whatever it begins with."""
+    cell.value = str(plain(value))
+    cell.data_type = "s"
+    cell.quotePrefix = cell.value.startswith(_FORMULA)  # also after someone edits it
 
 
 def csv_lines(note: str, heads: Row, rows: Iterable[Row]) -> Iterator[bytes]:

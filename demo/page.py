@@ -11,7 +11,7 @@ from registry.ledger.selectors.totals import programme_totals
 
 MEMBERS = (
     f"单位和个人的用户（如 {COMPANIES[0].username}、{RESIDENTS[0].username}，密码相同）"
-    "供以后的门户使用，现在还没有可登录的页面。"
+    "登录后进入单位门户 /portal/：单位和成员、账户、对账单。个人的页面以后提供。"
 )
 SECOND_FACTOR = (
     "演示只用密码登录。正式环境默认要求第二因素（手机动态口令）；要在演示中试用，请以环境变量 "

@@ -6,7 +6,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     "site": ("碳普惠减排量登记簿", "Carbon Inclusion Registry"),
     "skip": ("跳到正文", "Skip to the content"),
     "search": ("查序列号", "Look up a serial"),
-    "log_in": ("工作人员登录", "Staff log-in"),
+    "notices": ("公示", "Public notices"),
+    "library": ("方法学", "Methodologies"),
+    "library_title": ("方法学库", "Methodology library"),
+    "open": ("公示与方法学", "Notices and methodologies"),
+    "notices_means": (
+        "正在征求意见的方法学、项目和减排量；提出意见，查看答复。",
+        "Methodologies, projects and reductions laid open for comment; comment, and read the answers.",
+    ),
+    "library_means": (
+        "已发布的方法学：文本、公式、算例和历次版本。",
+        "Published methodologies: texts, formulas, worked examples and versions.",
+    ),
+    "log_in": ("登录", "Log in"),
     "headline": (
         "每一吨减排量，从签发到注销，一直查得到",
         "Every tonne of reduction, traceable from issuance to retirement",

@@ -205,6 +205,12 @@ class MethodologyError(CodedError):
         self._place()
         return self
 
+    def without_place(self) -> MethodologyError:
+        """The same refusal without line and symbol, where the reader sees the place beside it."""
+        words = self.params.items()
+        kept = {k: v for k, v in words if k not in {"line", "symbol", "where", "where_en"}}
+        return MethodologyError(self.kind, **kept)  # type: ignore[arg-type]
+
     def _place(self) -> None:
         zh = [f"第 {self.line} 行"] if self.line else []
         en = [f"line {self.line}"] if self.line else []

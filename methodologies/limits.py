@@ -12,6 +12,16 @@ KEY_DOTS = 8
 BRACKET_DEPTH = 12
 INPUT_BYTES = 16 * 1024 * 1024
 
+# An uploaded workbook: as it comes, unpacked, its parts and the tags of its XML.
+BOOK_BYTES = 16 * 1024 * 1024
+BOOK_UNPACKED_BYTES = 96 * 1024 * 1024
+BOOK_PARTS = 400
+BOOK_TAGS = 3_000_000
+BOOK_ROWS = 60_000
+# Tags of a part that holds no cells, and of a sheet outside its cells: styles, links, widths.
+BOOK_OTHER_TAGS = 50_000
+BOOK_ERRORS = 1_000
+
 SYMBOLS = 500
 FORMULA_CHARACTERS = 4_000
 FORMULA_NODES = 300

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterable
 from statistics import mean, quantiles
@@ -17,6 +14,7 @@ from benchmarks import world
 from benchmarks.databases import ROOT
 from benchmarks.figures import BenchBroken, Bound, Line, Spread
 from benchmarks.stage import Stage
+from benchmarks.weighing import weigh
 
 # A serial out of a random block, not out of all serials: most serials never moved, and a block
 # that trades have cut has a history.
@@ -80,24 +78,19 @@ def _verify(stage: Stage) -> str:
     """Run the command as a stranger would, and weigh its process."""
     stage.say("verify_ledger")
     began = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "verify_ledger", "--json"],
-            cwd=ROOT,
-            env=stage.database.environment,
-            stdout=said,
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.perf_counter() - began
-        said.seek(0)
-        lines = said.read().decode().strip().splitlines()
-    if process.returncode != 0 or not lines:
-        raise BenchBroken(f"verify_ledger ended with {process.returncode}: {lines[-5:]}")
+    done = weigh(
+        [sys.executable, "manage.py", "verify_ledger", "--json"],
+        cwd=ROOT,
+        environment=stage.database.environment,
+    )
+    seconds = time.perf_counter() - began
+    lines = done.output.decode().strip().splitlines()
+    if done.code != 0 or not lines:
+        raise BenchBroken(f"verify_ledger ended with {done.code}: {lines[-5:]}")
     found: dict[str, Any] = orjson.loads(lines[-1])
     if found["moves"] != stage.one(MOVES):
         raise BenchBroken(f"verify_ledger saw {found['moves']} moves")
-    _add_lines(stage, found["moves"], found["moves"] / seconds, used.ru_maxrss / 1024)
+    _add_lines(stage, found["moves"], found["moves"] / seconds, done.peak_mb)
     return lines[-1]
 
 

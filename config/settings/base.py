@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import django
 import environ
 
 from config.database import access
 from config.logs import logging_configuration
+from config.settings.api import *  # noqa: F403  the interface: rates, forms, schema
+from config.settings.csp import *  # noqa: F403  what a page may load
 from config.settings.security import *  # noqa: F403  log-in, passwords, sessions
 
 # "production" switches on the refusals of config/production.py.
@@ -30,6 +33,11 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "axes",
+    "csp",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
     "config",
     "governance.identity",
     "governance.audit",
@@ -42,14 +50,19 @@ INSTALLED_APPS = [
     "registry.ledger",
     "methodologies",
     "methodologies.publishing",
+    "registry.vvb",
     "registry.projects",
+    "registry.reductions",
     "registry.imports",
     "disclosure",
+    "portal",
     "demo",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "core.api.request_id.RequestId",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -99,6 +112,14 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# One in each process: the totals of the first page, the counting of requests of the interface.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 # People
 AUTH_USER_MODEL = "identity.User"
 PASSWORD_HASHERS = [
@@ -112,7 +133,8 @@ X_FRAME_OPTIONS = "DENY"
 # Language and time: business dates are dates in Shanghai, moments are stored as UTC.
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
+# Django's own words go before those of installed apps: a form on a page reads as it does everywhere.
+LOCALE_PATHS = [BASE_DIR / "config" / "locale", Path(django.__file__).parent / "conf" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

@@ -13,7 +13,7 @@ import environ
 
 env = environ.Env()
 
-# Second factor: staff see no page of the admin without one.
+# Second factor: nobody sees a page of the admin or the portal without one.
 MFA_REQUIRED = env.bool("MFA_REQUIRED", default=True)
 # Encrypts the secrets of second factors at rest. Old keys stay readable as fallbacks.
 MFA_SECRET_KEY = env.str("MFA_SECRET_KEY", default="")
@@ -66,7 +66,7 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/admin/"
 
-# django-allauth: the pages of log-in and second factor. Nobody signs up by themselves.
+# django-allauth: the pages of log-in and second factor; signing up is the portal's own page.
 ACCOUNT_ADAPTER = "governance.identity.login.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]

@@ -6,3 +6,6 @@ class IdentityConfig(AppConfig):
     label = "identity"
     verbose_name = "身份与角色"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from governance.identity.api import schema  # noqa: F401  describes the two authentications

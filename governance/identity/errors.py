@@ -82,6 +82,15 @@ class IdentityCode(Enum):
         "stand for the import program. Name who imports with --as.",
         status=409,
     )
+    USERNAME_TAKEN = Sentence(
+        zh="用户名“{username}”不能使用，请另取一个。已有账号的请直接登录。",
+        en="The user name {username!r} cannot be used; choose another. If you have an account, log in.",
+        status=409,
+    )
+    SIGN_UP_INVALID = Sentence(
+        zh="“{label}”填写有误：{problem}请改正后再提交。",
+        en="{field}: {problem} Correct it and submit again.",
+    )
     NOT_LOCKED = Sentence(
         zh="{subject}目前没有失败计数，无需解除锁定。请刷新列表。",
         en="There are no counted failures for {subject}: nothing to unlock. Reload the list.",

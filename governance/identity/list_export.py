@@ -23,6 +23,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 from core import clock, spreadsheet
+from governance.identity.exporting import watched
 
 LIMIT = 20_000
 CHUNK = 1_000
@@ -65,8 +66,9 @@ class ExportedList(admin.ModelAdmin):
             return HttpResponse(WRONG_FILTER, status=400)
         name = str(self.opts.verbose_name_plural)
         heads = [_head(self, column) for column in shown.list_display]
-        body = _rows(self, shown.list_display, rows[:LIMIT])
-        file = spreadsheet.write_xlsx(name, _note(name, shown, more), heads, body)
+        asked = _asked(shown)
+        body = watched(request, name, asked, _rows(self, shown.list_display, rows[:LIMIT]))
+        file = spreadsheet.write_xlsx(name, _note(name, asked, more), heads, body)
         stamp = f"{localtime(clock.now()):%Y%m%d-%H%M%S}"
         return FileResponse(
             file, as_attachment=True, filename=f"{name}-{stamp}.xlsx", content_type=spreadsheet.XLSX
@@ -80,14 +82,19 @@ class ExportedList(admin.ModelAdmin):
         """Complete rows that are about to be shown, all of them in a query or two."""
 
 
-def _note(name: str, shown: ChangeList, more: bool) -> str:
+def _asked(shown: ChangeList) -> str:
+    """The filters of the list in words."""
     asked = [f"查找“{shown.query}”"] if shown.query else []
     for spec in shown.filter_specs:
         chosen = [str(c["display"]) for c in spec.choices(shown) if c.get("selected")]
         asked += [f"{spec.title}：{chosen[0]}"] if chosen and chosen[0] != "全部" else []
+    return "；".join(asked) or "全部"
+
+
+def _note(name: str, asked: str, more: bool) -> str:
     count = f"只列出最前的 {LIMIT:,} 条，请缩小范围后再导出其余" if more else f"至多 {LIMIT:,} 条"
     moment = f"{localtime(clock.now()):%Y-%m-%d %H:%M:%S}"
-    return f"{name}，导出于 {moment}。条件：{'；'.join(asked) or '全部'}。{count}。"
+    return f"{name}，导出于 {moment}。条件：{asked}。{count}。"
 
 
 def _head(page: ExportedList, column: Any) -> str:

@@ -39,13 +39,20 @@ def request_actor(request: HttpRequest) -> Actor:
     if kept is None:
         user = request.user
         kept = NOBODY
-        if isinstance(user, User) and not _is_half_open(request, user):
+        if isinstance(user, User) and not is_half_open(request, user):
             kept = actor_of(user, ip=address_of(request))
         request._registry_actor = kept  # type: ignore[attr-defined]
     return kept
 
 
-def _is_half_open(request: HttpRequest, user: User) -> bool:
+def remember_actor(request: HttpRequest, actor: Actor) -> None:
+    """For a caller who was recognised by something else than a session: :func:`request_actor` gives
+    this actor from now on."""
+    request._registry_actor = actor  # type: ignore[attr-defined]
+
+
+def is_half_open(request: HttpRequest, user: User) -> bool:
+    """Whether the session still lacks its second factor or a new password."""
     from governance.identity.login.gate import what_is_missing  # it needs this module
 
     return hasattr(request, "session") and bool(what_is_missing(request, user))

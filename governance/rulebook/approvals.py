@@ -10,8 +10,8 @@ from governance.audit.approvals.models import Approval
 from governance.identity.actor import Actor
 from governance.identity.roles import Role
 from governance.rulebook.calendar.notice_files import read_notice
-from governance.rulebook.calendar.services import LOADERS, load_notice, preview
-from governance.rulebook.models import RuleParameter
+from governance.rulebook.calendar.services import LOADERS, load_notice, preview, would_move
+from governance.rulebook.models import CalendarNotice, RuleParameter
 from governance.rulebook.parameters import DECIDERS, change_parameter
 
 PARAMETER, CALENDAR = "rulebook.parameter", "rulebook.calendar"
@@ -74,13 +74,30 @@ def _calendar_rows(payload: Payload) -> list[Row]:
     ]
 
 
+def _calendar_before(payload: Payload) -> list[Row]:
+    """What is loaded for the year, and how many deadlines would move if it were approved now."""
+    moved, year = would_move(payload["text"]), read_notice(payload["text"]).year
+    loaded = CalendarNotice.objects.filter(year=year).order_by("edition").last()
+    now = f"第 {loaded.edition} 版（{loaded.number}）" if loaded else "尚未装载，期限为暂定"
+    return [("该年份现行安排", now), ("通过后将变动的期限", f"{moved} 项")]
+
+
+def _calendar_outcome(approval: Approval) -> list[Row]:
+    moved = (approval.result or {}).get("deadlines_moved")
+    return [] if moved is None else [("已变动的期限", f"{moved} 项")]
+
+
 def _days(days: tuple[dt.date, ...]) -> str:
     return "、".join(f"{day:%m-%d}" for day in days[:SHOWN_DAYS]) or "无"
 
 
 def _load(payload: Payload, actor: Actor, approval: Approval) -> dict[str, Any]:
-    notice = load_notice(actor=actor, text=payload["text"], reason=approval.reason)
-    return {"year": notice.year, "edition": notice.edition}
+    loaded = load_notice(actor=actor, text=payload["text"], reason=approval.reason)
+    return {
+        "year": loaded.notice.year,
+        "edition": loaded.notice.edition,
+        "deadlines_moved": loaded.moved,
+    }
 
 
 KINDS = (
@@ -103,6 +120,8 @@ KINDS = (
         checker_roles=frozenset(LOADERS),
         subject=_calendar_subject,
         describe=_calendar_rows,
+        before=_calendar_before,
         execute=_load,
+        outcome=_calendar_outcome,
     ),
 )

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 
 from core.errors import Sentence
@@ -26,7 +25,8 @@ ROOMS = (
 )
 RULE_ID = re.compile(r"R-[A-Z]{2,12}-\d{2}")
 # What names rules without keeping them.
-LISTS = ("catalogue.py", "errors.py", "faults.py", "finding.py")
+LISTS = ("catalogue.py", "errors.py", "faults.py", "finding.py", "planned.py")
+PLANS = "planned.py"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,13 @@ def refused_as(rule: str) -> list[str]:
 
 
 def ids_in_code() -> set[str]:
-    """Every rule id that a file of code names, migrations aside."""
+    """Every rule id that a file of code names; migrations and the list of planned rules aside."""
     root = Path(settings.BASE_DIR)
     return {
         found
         for folder in ROOMS
         for path in _files(root / folder)
+        if path.name != PLANS
         for found in RULE_ID.findall(path.read_text("utf-8"))
     }
 
@@ -84,11 +85,11 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _sentences() -> Iterator[tuple[str, Sentence]]:
-    for app in apps.get_app_configs():
-        try:
-            module = importlib.import_module(f"{app.name}.errors")
-        except ModuleNotFoundError:
+    root = Path(settings.BASE_DIR)
+    for path in (each for room in ROOMS for each in _files(root / room)):
+        if path.name != "errors.py":
             continue
+        module = importlib.import_module(".".join(path.relative_to(root).with_suffix("").parts))
         for kind in vars(module).values():
             if (
                 isinstance(kind, type)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from methodologies.definition import Definition
 from methodologies.engine import open_methodology
 from methodologies.errors import MethodologyCode, MethodologyError
 from methodologies.evaluating.plan import Plan
@@ -28,6 +29,17 @@ def factors() -> Factors:
 def plans() -> tuple[Plan, ...]:
     """Every methodology of the catalogue, checked and compiled."""
     return tuple(open_methodology(path.read_bytes()) for path in paths())
+
+
+@lru_cache(maxsize=1)
+def _texts() -> dict[str, bytes]:
+    raws = [path.read_bytes() for path in paths()]
+    return {plan.checked.definition.sha256: raw for plan, raw in zip(plans(), raws, strict=True)}
+
+
+def text_of(head: Definition) -> bytes:
+    """The file a shipped definition was read from, byte for byte."""
+    return _texts()[head.sha256]
 
 
 def find(code: str, version: str = "") -> Plan:

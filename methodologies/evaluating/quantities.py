@@ -26,7 +26,7 @@ def quantity(value: Any, symbol: str, declared: str, line: int) -> Fraction:
     try:
         if isinstance(value, str):
             found = _QUANTITY.match(value) if len(value) <= 500 else None
-            if found is None:
+            if found is None or found.group(2).startswith((",", "，")):  # 1,000 is no number
                 raise MethodologyError(MethodologyCode.NUMBER_MALFORMED, text=value[:60])
             exact, written = number(found.group(1)), found.group(2)
         elif isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):

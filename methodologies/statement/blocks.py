@@ -88,16 +88,17 @@ def as_dict(outcome: Calculation) -> dict[str, Any]:
     return found
 
 
-def blocks(outcome: Calculation) -> list[Block]:
-    """The whole page."""
+def blocks(outcome: Calculation, rows_shown: int = ROWS_SHOWN) -> list[Block]:
+    """The whole page; of long tables the first ``rows_shown`` rows."""
     head, steps = outcome.definition, trace(outcome)
     return [
         Heading(1, f"减排量计算书 · {head.name}（{head.code} {head.version}）"),
         *_head(outcome),
         Heading(2, "一、输入数据"),
-        *_inputs(steps, head),
+        *_inputs(steps, head, rows_shown),
+        *_factors(outcome),
         Heading(2, "二、计算过程"),
-        *_steps(steps),
+        *_steps(steps, rows_shown),
         Heading(2, "三、结果"),
         *_result(outcome),
     ]
@@ -115,7 +116,7 @@ def _head(outcome: Calculation) -> list[Block]:
     return found
 
 
-def _inputs(steps: list[TraceStep], head: Definition) -> list[Block]:
+def _inputs(steps: list[TraceStep], head: Definition, rows_shown: int) -> list[Block]:
     rows = []
     for step in steps:
         if step.kind in {"input", "factor"} and not step.table:
@@ -131,11 +132,32 @@ def _inputs(steps: list[TraceStep], head: Definition) -> list[Block]:
         if step.kind == "input" and step.table:
             tables.setdefault(step.table, []).append(step)
     for symbol, columns in tables.items():
-        found.append(_grid(columns, f"{head.tables[symbol].name} {symbol}"))
+        found.append(_grid(columns, f"{head.tables[symbol].name} {symbol}", rows_shown))
     return found
 
 
-def _grid(columns: list[TraceStep], caption: str) -> Grid:
+def _factors(outcome: Calculation) -> list[Block]:
+    """The rows of the factor table that were used, as the calculation froze them."""
+    rows = []
+    for symbol, each in outcome.factors.items():
+        ends = each.effective_to.isoformat() if each.effective_to else "今"
+        mark = "已核实" if each.source.verified else "未核实"
+        rows.append(
+            (
+                symbol,
+                each.name,
+                f"{each.value} {each.unit}",
+                each.region,
+                str(each.year or "—"),
+                f"{each.effective_from.isoformat()} 至 {ends}",
+                f"{each.source.text} {each.source.clause}".strip() + f"（{mark}）",
+            )
+        )
+    heads = ("符号", "因子", "数值", "地区", "年份", "适用日期", "来源")
+    return [Grid(heads, tuple(rows), caption="采用的排放因子")] if rows else []
+
+
+def _grid(columns: list[TraceStep], caption: str, rows_shown: int) -> Grid:
     """The columns of one table side by side."""
     heads = ["行"]
     for column in columns:
@@ -144,16 +166,16 @@ def _grid(columns: list[TraceStep], caption: str) -> Grid:
     count = len(columns[0].rows)
     rows = tuple(
         (str(place + 1), *(str(column.rows[place]["value"]) for column in columns))
-        for place in range(min(count, ROWS_SHOWN))
+        for place in range(min(count, rows_shown))
     )
-    return Grid(tuple(heads), rows, _more(count), caption)
+    return Grid(tuple(heads), rows, _more(count, rows_shown), caption)
 
 
-def _more(count: int) -> str:
-    return f"…… 共 {count} 行" if count > ROWS_SHOWN else ""
+def _more(count: int, rows_shown: int) -> str:
+    return f"…… 共 {count} 行" if count > rows_shown else ""
 
 
-def _steps(steps: list[TraceStep]) -> list[Block]:
+def _steps(steps: list[TraceStep], rows_shown: int) -> list[Block]:
     found: list[Block] = []
     for step in steps:
         if step.kind not in {"equation", "given"}:
@@ -162,12 +184,12 @@ def _steps(steps: list[TraceStep]) -> list[Block]:
         if step.table:
             applied = tuple(
                 Applied(row.get("substituted", ""), short(row["value"]) + unit, row["row"])
-                for row in step.rows[:ROWS_SHOWN]
+                for row in step.rows[:rows_shown]
             )
         else:
             applied = (Applied(step.substituted, short(step.value) + unit),)
         formula = f"{step.symbol} = {step.formula}" if step.formula else ""
-        number, more = len(found) + 1, _more(len(step.rows))
+        number, more = len(found) + 1, _more(len(step.rows), rows_shown)
         found.append(
             StepBlock(number, step.name, step.symbol, _notes(step), formula, applied, more)
         )
@@ -187,9 +209,10 @@ def _notes(step: TraceStep) -> str:
 
 def _result(outcome: Calculation) -> list[Block]:
     name = outcome.plan.checked.equation(outcome.definition.result).name
-    found: list[Block] = [
-        Line(name, f"{short(exact_or_long(outcome.exact))} {outcome.unit}", strong=True)
-    ]
+    exact = exact_or_long(outcome.exact)
+    found: list[Block] = [Line(name, f"{short(exact)} {outcome.unit}", strong=True)]
+    if short(exact) != exact:
+        found.append(Line("精确值", f"{exact} {outcome.unit}"))
     for condition in outcome.conditions:
         said = {True: "符合", False: "不符合", None: "未提供数据，未判断"}[condition.met]
         found.append(Line(f"适用条件 {condition.name}", said, strong=condition.met is False))

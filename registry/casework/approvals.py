@@ -98,4 +98,6 @@ def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
 
 
 def approval_kinds(kind: CaseKind) -> list[ApprovalKind]:
-    return [approval_kind(kind, step) for step in kind.steps.values() if step.second]
+    """A step that nobody proposes is taken by another step of two persons (see ``Step.second``)."""
+    found = [step for step in kind.steps.values() if step.second and step.proposers]
+    return [approval_kind(kind, step) for step in found]

@@ -70,6 +70,12 @@ class CaseCode(Enum):
         en="This notice has ended or does not exist; comments are no longer taken.",
         status=409,
     )
+    CORRECTION_NOT_OVERDUE = Sentence(
+        zh="补正期限至 {due}（含当日）{provisional}，还没有逾期，不能作失效处理。",
+        en="The correction may be made until {due}, that day included; nothing lapses yet.",
+        rule="R-CORRECTION-01",
+        status=409,
+    )
     COMMENT_UNKNOWN = Sentence(
         zh="没有该条意见，或已答复。请刷新页面。",
         en="There is no such comment, or it was answered. Reload the page.",
@@ -91,4 +97,8 @@ class CaseCode(Enum):
         zh="{name}不在有效的审定与核查机构名单中，或其业务范围不含“{scope}”。请另选机构。",
         en="{name} is not accredited for {scope} today. Choose another body.",
         rule="R-VVB-01",
+    )
+    HANDLER_UNKNOWN = Sentence(
+        zh="所选人员不是本机制的经办或复核人员。请从列表中选择。",
+        en="This person is neither maker nor checker of the programme. Choose one from the list.",
     )

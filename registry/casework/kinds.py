@@ -7,7 +7,7 @@ cell all read this one table; there is no second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,6 +45,10 @@ def _nothing(taking: Taking) -> None:
     return None
 
 
+def _always(case: Any) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that can be done in a case.
@@ -55,8 +59,10 @@ class Step:
     ``form``     asks for more than the reason: a :class:`registry.casework.forms.StepForm`, or a
                  function that makes one, called with ``case`` and ``actor``.
     ``second``   done only when another proposed it: ``proposers`` propose (in 复核), ``parties`` decide.
+                 Without proposers it is part of another such step (a version superseded by the next).
     ``tells``    parts of participants that get a message.
     ``label``    of the reason field, where it is an opinion or an answer rather than a reason.
+    ``offered``  whether its button is shown for the case as it is now; ``check`` refuses in words.
     """
 
     code: str
@@ -73,6 +79,7 @@ class Step:
     tells: frozenset[str] = frozenset()
     label: str = "办理理由"
     warning: str = ""
+    offered: Callable[[Any], bool] = _always
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +108,10 @@ class CaseKind:
     """``turn`` says for each state whose move it is: desks and messages follow it.
 
     ``sections`` show what was applied for, ``checks`` what the system found; ``categories`` of
-    documents by code; ``public`` the states in which everybody may see the case; ``seen_from`` the
-    states in which staff may not see it yet (drafts).
+    documents by code; ``public`` the states in which everybody may see the case; ``hidden`` the
+    states in which staff may not see it yet (drafts). ``sections`` are for everybody who sees the case,
+    the public too; ``checks`` for staff; ``opinions`` (of the case, for parties) for those parties.
+    ``records`` names what stands in the record of a case without being a step of it.
     """
 
     code: str
@@ -116,7 +125,9 @@ class CaseKind:
     hidden: frozenset[str] = frozenset({"draft"})
     sections: Callable[[Any], Sequence[Section]] = lambda case: ()
     checks: Callable[[Any], Sequence[Check]] = lambda case: ()
+    opinions: Callable[[Any, Iterable[Party]], Sequence[Section]] = lambda case, parties: ()
     categories: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
 
     def step(self, code: str) -> Step:
         """The step of that code; ``step_unknown`` otherwise."""
@@ -124,6 +135,11 @@ class CaseKind:
             return self.steps[code]
         except KeyError:
             raise CodedError(CaseCode.STEP_UNKNOWN, step=code) from None
+
+    def record_zh(self, code: str) -> str:
+        """What an event of that code is called; the code itself when nobody knows it any more."""
+        step = self.steps.get(code)
+        return step.zh if step else {"begin": "新建", **self.records}.get(code, code)
 
 
 _kinds: dict[str, CaseKind] = {}

@@ -149,3 +149,55 @@ class OrganisationCode(Enum):
         zh="用户“{user}”已停用，不能成为单位成员。请先由系统管理员启用，或另选用户。",
         en="The user {user!r} is disabled and cannot be a member. Have the account enabled first.",
     )
+    # Applications to enrol or join
+    ENROLMENT_REGISTERED = Sentence(
+        zh="代码 {uscc} 的单位已在登记簿登记。请改选“加入已登记的单位”，由该单位的管理员办理。",
+        en="An organisation with the code {uscc} is already registered. Choose to join it; its "
+        "administrator decides.",
+        status=409,
+    )
+    ENROLMENT_NO_ORGANISATION = Sentence(
+        zh="没有可以加入的、代码为 {uscc} 的单位。请核对代码；单位尚未登记的，请改选“登记新单位”。",
+        en="There is no organisation with the code {uscc} to join. Check the code; if it is not "
+        "registered yet, choose to enrol it.",
+        status=404,
+    )
+    ENROLMENT_LIVE = Sentence(
+        zh="您对代码 {uscc} 的单位已有一件申请正在办理。请等待结果，不必重复提交。",
+        en="You already have an application for {uscc} under way. Wait for its result.",
+        status=409,
+    )
+    ENROLMENT_MEMBER = Sentence(
+        zh="您已是代码 {uscc} 的单位的成员，不必再申请。请在页面顶端切换到该单位。",
+        en="You already are a member of {uscc}. Switch to it at the top of the page.",
+        status=409,
+    )
+    ENROLMENT_PAPER_MISSING = Sentence(
+        zh="没有上传{paper}。登记新单位须上传营业执照和授权书，请补齐后再提交。",
+        en="The {paper_code} is missing. To enrol an organisation, upload its licence and a letter "
+        "of authorisation.",
+    )
+    ENROLMENT_PAPER_TYPE = Sentence(
+        zh="文件“{name}”不是 PDF、JPG 或 PNG，或内容与扩展名不符。请另存为其中一种后再上传。",
+        en="File {name!r} is no PDF, JPG or PNG, or is not what its ending says. Save it as one.",
+    )
+    ENROLMENT_TOO_MANY = Sentence(
+        zh="您所在的网络地址在 {minutes} 分钟内已提交 {limit} 件申请。请稍后再试。",
+        en="Your address has sent {limit} applications within {minutes} minutes. Try again later.",
+        status=429,
+    )
+    ENROLMENT_UNKNOWN = Sentence(
+        zh="没有编号为 {uuid} 的入驻申请。请刷新列表后重试。",
+        en="There is no application {uuid}. Reload the list and try again.",
+        status=404,
+    )
+    ENROLMENT_DECIDED = Sentence(
+        zh="该申请已办结（{status}），不能再办理。请刷新页面查看结果。",
+        en="The application was already decided ({status_code}). Reload to see its result.",
+        status=409,
+    )
+    ENROLMENT_OWN = Sentence(
+        zh="不能办理自己的申请。请由其他有权限的人员办理。",
+        en="Nobody decides on an application of their own. Ask somebody else who may.",
+        status=403,
+    )

@@ -11,7 +11,9 @@ class ProjectsConfig(AppConfig):
         from governance.audit.approvals import kinds as approval_kinds
         from registry.casework import kinds
         from registry.casework.approvals import approval_kinds as of_steps
+        from registry.projects.changes.kind import KIND as CHANGE
         from registry.projects.kind import PROJECT
 
-        kinds.register(PROJECT)
-        approval_kinds.register(*of_steps(PROJECT))
+        for kind in (PROJECT, CHANGE):
+            kinds.register(kind)
+            approval_kinds.register(*of_steps(kind))

@@ -2,59 +2,21 @@
 
 from __future__ import annotations
 
-from core.errors import CodedError
-from registry.casework.errors import CaseCode
-from registry.casework.kinds import CaseKind, Step, Taking, steps
-from registry.casework.parties import OWNER, Party
-from registry.casework.services.numbering import case_number
+from registry.casework.kinds import CaseKind, steps
+from registry.casework.parties import OWNER, VVB, Party
+from registry.projects.categories import CATEGORIES
+from registry.projects.flags import checks_of
 from registry.projects.models import Project, State
-from registry.projects.models.project import SUBMITTED_STATES
-
-CHECKER = frozenset({Party.OWNER_CHECKER})
-
-
-def _check_complete(taking: Taking) -> None:
-    project: Project = taking.case
-    missing = [
-        str(Project._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        for name in ("methodology", "address", "construction_from", "crediting_from")
-        if not getattr(project, name)
-    ]
-    if missing:
-        raise CodedError(
-            CaseCode.CASE_INCOMPLETE,
-            case=str(project),
-            missing="、".join(missing),
-            act=taking.step.zh,
-            act_en=taking.step.en,
-        )
-
-
-def _number(taking: Taking) -> None:
-    taking.case.number = taking.case.number or case_number(taking.case.programme_id, "XM")
-
+from registry.projects.sections import sections_of
+from registry.projects.steps import applying, filling, registering, reviewing, validation
 
 STEPS = steps(
-    Step(
-        code="submit",
-        zh="提交申请",
-        en="submit",
-        parties=CHECKER,
-        states=frozenset({State.DRAFT}),
-        move="submit",
-        check=_check_complete,
-        effect=_number,
-    ),
-    Step(
-        code="withdraw",
-        zh="撤回申请",
-        en="withdraw",
-        parties=CHECKER,
-        states=frozenset({State.DRAFT, *SUBMITTED_STATES}),
-        move="withdraw",
-    ),
+    *filling.STEPS,
+    *applying.STEPS,
+    *validation.STEPS,
+    *reviewing.STEPS,
+    *registering.STEPS,
 )
-
 _STAFF = frozenset({Party.MAKER})
 PROJECT = CaseKind(
     code="project",
@@ -68,7 +30,7 @@ PROJECT = CaseKind(
         State.SUBMITTED: _STAFF,
         State.ACCEPT_CORRECTION: OWNER,
         State.PUBLIC_NOTICE: _STAFF,
-        State.VALIDATION: frozenset({Party.VVB_MAKER, Party.VVB_CHECKER}),
+        State.VALIDATION: VVB,
         State.REVIEW: _STAFF,
         State.REVIEW_CORRECTION: OWNER,
     },
@@ -76,4 +38,8 @@ PROJECT = CaseKind(
         {State.PUBLIC_NOTICE, State.VALIDATION, State.REVIEW, State.REVIEW_CORRECTION,
          State.REGISTERED, State.REFUSED, State.DEREGISTERED}
     ),
+    sections=sections_of,
+    checks=checks_of,
+    categories=CATEGORIES,
+    records={"change": "登记内容变更"},
 )  # fmt: skip

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import struct
+from pathlib import Path
+
+import pytest
 
 from core.fonts.coverage import COVERED, printable
 from core.pdf import FONTS, fonts
 
-FONT = FONTS / "NotoSansCJKsc-Regular-subset.otf"
+FILES = [FONTS / f"Noto{kind}CJKsc-Regular-subset.otf" for kind in ("Sans", "Serif")]
 MOST_BYTES = 4_000_000
 
 
@@ -15,9 +18,9 @@ def shorts(content: bytes, at: int, count: int = 1) -> tuple[int, ...]:
     return struct.unpack(f">{count}H", content[at : at + 2 * count])
 
 
-def characters() -> set[str]:
+def characters(font: Path) -> set[str]:
     """Those of the font's own table (cmap format 4, whose segments have no holes)."""
-    content = FONT.read_bytes()
+    content = font.read_bytes()
     heads = [content[12 + 16 * n : 28 + 16 * n] for n in range(shorts(content, 4)[0])]
     (cmap,) = [struct.unpack(">4sIII", head)[2] for head in heads if head[:4] == b"cmap"]
     at = cmap + struct.unpack(">I", content[cmap + 8 : cmap + 12])[0]
@@ -32,15 +35,16 @@ def characters() -> set[str]:
     }
 
 
-def test_the_rule_and_the_font_agree():
-    assert characters() >= COVERED
+@pytest.mark.parametrize("font", FILES, ids=lambda font: font.name)
+def test_the_rule_and_the_font_agree(font: Path):
+    assert characters(font) >= COVERED
     assert len(COVERED) > 7_000
 
 
-def test_the_font_is_small_and_comes_with_its_licence():
-    assert FONT.stat().st_size < MOST_BYTES
+def test_the_fonts_are_small_and_come_with_their_licence():
+    assert sum(font.stat().st_size for font in FILES) < MOST_BYTES
     assert "SIL OPEN FONT LICENSE" in (FONTS / "OFL.txt").read_text()
-    assert fonts().families() == ["Noto Sans CJK SC"]
+    assert fonts().families() == ["Noto Sans CJK SC", "Noto Serif CJK SC"]
 
 
 def test_a_missing_character_is_spelt_out():

@@ -84,10 +84,10 @@ def test_nothing_comes_from_elsewhere(client):
     assert "style=" not in page
 
 
-def test_links_to_the_staff_pages(client):
+def test_links_to_the_one_log_in(client):
     page = client.get("/").content.decode()
-    assert 'href="/admin/"' in page
-    assert client.get("/admin/", follow=True).status_code == 200
+    assert 'href="/accounts/login/"' in page
+    assert "注册" in client.get("/accounts/login/").content.decode()
 
 
 def test_only_reading(client):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import itertools
-import os
 import random
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ import orjson
 import pytest
 from django.db import connection
 
+from benchmarks.weighing import weigh
 from governance.identity.actor import Actor
 from governance.identity.roles import Role
 from registry.ledger.models import Batch
@@ -82,24 +81,19 @@ def settle_days(market: Market, size: Size, say: Say) -> None:
 def verify(database: FreshDatabase, say: Say) -> int:
     """The command in a process of its own: clean, within its memory; the number of moves."""
     began = time.monotonic()
-    with subprocess.Popen(
+    done = weigh(
         [sys.executable, "manage.py", "verify_ledger", "--json"],
         cwd=ROOT,
-        env=database.environment,
-        stdout=subprocess.PIPE,
-    ) as process:
-        assert process.stdout is not None
-        said = process.stdout.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+        environment=database.environment,
+    )
     seconds = time.monotonic() - began
-    report = orjson.loads(said.splitlines()[-1])
+    report = orjson.loads(done.output.splitlines()[-1])
     assert report["ok"], report
-    assert process.returncode == 0
-    rate, memory_mb = report["moves"] / seconds, used.ru_maxrss / 1024
+    assert done.code == 0
+    rate = report["moves"] / seconds
     say(f"  verify_ledger: {report['moves']:,} moves in {seconds:.1f} s, {rate:,.0f}/s")
-    say(f"  its memory: {memory_mb:.0f} MB")
-    assert memory_mb < MOST_MB
+    say(f"  its memory: {done.peak_mb:.0f} MB")
+    assert done.peak_mb < MOST_MB
     return report["moves"]
 
 

@@ -22,17 +22,18 @@ class Handover:
     until: dt.datetime | None
 
 
-def proof_of(source: str, source_id: int) -> dict[str, Any] | None:
+def proof_of(source: str, source_id: int, point: Checkpoint | None = None) -> dict[str, Any] | None:
     """The proof file of one row, by what strangers call it; None while it is not sealed, or unknown.
 
-    It is made against the latest checkpoint, and needs nothing else to be checked but the public key.
+    It is made against ``point``, the latest checkpoint unless one is named, and needs nothing else to
+    be checked but the public key.
     """
     known = sources.get(source)
     parts = known.proof(source_id) if known else None
     if parts is None:
         return None
     leaf = Leaf.objects.filter(source=source, source_id=parts[0]).first()
-    point = latest_checkpoint()
+    point = point or latest_checkpoint()
     if leaf is None or point is None or leaf.number >= point.size:
         return None
     path = proofs.make(proofs.inclusion(leaf.number, point.size), store.hashes_of)

@@ -23,6 +23,7 @@ from governance.audit.trail import exporting, reading
 from governance.audit.trail.forms import TrailForm
 from governance.audit.trail.models import Trail
 from governance.audit.trail.registering import Source, retention, sources
+from governance.identity.exporting import watched
 from governance.identity.roles import Role
 from governance.identity.selectors import NOWHERE
 from governance.identity.staff_admin import RoleGated
@@ -96,7 +97,9 @@ class TrailAdmin(RoleGated):
         form = self.asked(request)
         if kind not in ("xlsx", "csv") or not form.is_valid():
             return HttpResponse("筛选条件或格式有误，请返回改正。", status=400)
-        rows, note = exporting.rows_and_note(form.chosen(), form.query(), asked_in_words(form))
+        asked = asked_in_words(form)
+        rows, note = exporting.rows_and_note(form.chosen(), form.query(), asked)
+        rows = watched(request, str(self.opts.verbose_name), asked, rows)
         name = f"操作记录-{localtime(clock.now()):%Y%m%d-%H%M%S}.{kind}"
         if kind == "csv":
             lines = spreadsheet.csv_lines(note, exporting.HEADS, rows)

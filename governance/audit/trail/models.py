@@ -1,7 +1,8 @@
 """Refusals: what people tried and were told they may not, or not so. Kept apart from what they
-refused, so that rolling that back does not take them along.
+refused, so that rolling that back does not take them along. And files that people took away.
 
-Rows are never changed or deleted (``sql/0002_refusals_are_kept.sql``).
+Rows are never changed or deleted (``sql/0002_refusals_are_kept.sql``,
+``sql/0003_exports_are_kept.sql``).
 """
 
 from __future__ import annotations
@@ -35,6 +36,29 @@ class Refusal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor_name}：{self.sentence}"
+
+
+class Export(models.Model):
+    """Someone took a file away. ``asked`` is the filter in words, ``row_count`` how much it let out."""
+
+    at = models.DateTimeField("时间", default=clock.now)
+    actor_id = models.BigIntegerField("办理人编号")
+    actor_name = models.CharField("办理人", max_length=150)
+    roles = models.CharField("角色", max_length=300, blank=True)
+    ip = models.CharField("来源地址", max_length=45, blank=True)
+    what = models.CharField("内容", max_length=200)
+    asked = models.CharField("条件", max_length=1000)
+    row_count = models.PositiveIntegerField("条数")
+    path = models.CharField("地址", max_length=500)
+
+    class Meta:
+        verbose_name = "导出"
+        verbose_name_plural = "导出"
+        default_permissions = ()
+        indexes = [models.Index(fields=["at", "id"], name="trail_export_by_time")]
+
+    def __str__(self) -> str:
+        return f"{self.actor_name}：{self.what}（{self.row_count} 条）"
 
 
 class Trail(models.Model):

@@ -1,4 +1,4 @@
-"""Writing down a refusal. In autocommit, so that it stands whatever was rolled back before."""
+"""Writing down refusals and exports. In autocommit, so that they stand whatever was rolled back before."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from governance.audit.trail.models import Refusal
+from governance.audit.trail.models import Export, Refusal
+from governance.identity.exporting import Exported
 from governance.identity.refusing import Noted
 from governance.identity.web import request_actor
 
@@ -31,6 +32,21 @@ def record_refusal(request: HttpRequest, found: Noted | None) -> Refusal:
         code=refusal.code if refusal else "permission_denied",
         sentence=_plain(refusal.zh if refusal else NOT_ALLOWED)[:1000],
         params={key: _plain(value) for key, value in refusal.params.items()} if refusal else {},
+    )
+
+
+def record_export(request: HttpRequest, exported: Exported) -> Export:
+    """One row: who, from where, which file, and how much was in it."""
+    actor = request_actor(request)
+    return Export.objects.create(
+        actor_id=actor.user_id,
+        actor_name=actor.name,
+        roles=",".join(sorted(actor.roles))[:300],
+        ip=actor.ip,
+        what=_plain(exported.what)[:200],
+        asked=_plain(exported.asked)[:1000],
+        row_count=exported.rows,
+        path=request.path[:500],
     )
 
 

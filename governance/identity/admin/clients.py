@@ -67,6 +67,9 @@ class ApiClientAdmin(ActsOnly):
         "created_by",
         "approval_number",
         "created_at",
+        "switched_off_at",
+        "switched_off_by",
+        "switch_off_reason",
     )
     readonly_fields = fields
     inlines = [KeyInline]

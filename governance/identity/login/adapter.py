@@ -1,4 +1,4 @@
-"""Our rules in django-allauth: no sign-up, every step recorded, secrets encrypted at rest."""
+"""Our rules in django-allauth: no sign-up of its own, every step recorded, secrets encrypted at rest."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 
 from core import clock
 from governance.identity.login import sessions
+from governance.identity.login.gate import front_page
 from governance.identity.models import LoginEvent, User
 from governance.identity.services.login_log import record_login
 from governance.identity.services.passwords import note_own_choice
@@ -29,7 +30,7 @@ FACTORS = {"totp": "动态口令", "recovery_codes": "恢复码"}
 
 class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts are made by the system administrator."""
+        """Staff accounts are made by the system administrator; the portal has a sign-up of its own."""
         return False
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
@@ -60,7 +61,10 @@ class AccountAdapter(DefaultAccountAdapter):
         note_own_choice(context.request, user)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
-        return "/admin/" if getattr(request.user, "is_staff", False) else "/"
+        return front_page(request.user)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        return front_page(request.user)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Before touching the second factor: a fresh one, where there is one. Whoever has none yet
@@ -96,8 +100,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Nobody switches off what they must have; a lost telephone is a case for the security
         administrator."""
-        must = settings.MFA_REQUIRED and getattr(authenticator.user, "is_staff", False)
-        return not must
+        return not settings.MFA_REQUIRED
 
     @property
     def error_messages(self) -> dict[str, Any]:
@@ -107,10 +110,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "incorrect_code": "Wrong or already used code. Wait for the next one and type that."
             if english
             else "验证码错误或已用过。请等待下一个验证码后再输入。",
-            "cannot_delete_authenticator": "Staff must keep a second factor. For a new telephone "
+            "cannot_delete_authenticator": "You must keep a second factor. For a new telephone "
             "ask the security administrator."
             if english
-            else "工作人员必须保留第二因素。更换手机请联系安全管理员重置。",
+            else "必须保留第二因素。更换手机请联系安全管理员重置。",
         }
 
 

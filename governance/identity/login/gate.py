@@ -41,18 +41,23 @@ class EntranceGate:
             missing = what_is_missing(request, request.user)
             if missing:
                 following = (
-                    request.get_full_path() if request.method == "GET" else reverse("admin:index")
+                    request.get_full_path() if request.method == "GET" else front_page(request.user)
                 )
                 query = urlencode({"next": following})
                 return HttpResponseRedirect(f"{reverse(missing)}?{query}")
         return self.get_response(request)
 
 
+def front_page(user: object) -> str:
+    """Where somebody arrives after logging in: staff in the admin, members in the portal."""
+    return "/admin/" if getattr(user, "is_staff", False) else "/portal/"
+
+
 def what_is_missing(request: HttpRequest, user: User) -> str:
     """The name of the page that must be passed first; empty when the session is fully open."""
     if _password_is_due(request, user):
         return "account_change_password"
-    if not settings.MFA_REQUIRED or not user.is_staff or used_second_factor(request, user):
+    if not settings.MFA_REQUIRED or used_second_factor(request, user):
         return ""
     return "mfa_reauthenticate" if is_mfa_enabled(user, ["totp"]) else "mfa_activate_totp"
 

@@ -60,6 +60,21 @@ def is_locked(request: HttpRequest, username: str) -> bool:
     return not AxesProxyHandler.is_allowed(request, {"username": username})
 
 
+def count_answer_to_stranger(request: HttpRequest) -> None:
+    """A sign-up that was told "taken": whoever asks often tries out names. Counted against the address
+    alone, since the name typed may be somebody's; nothing that was typed is kept."""
+    AxesProxyHandler.update_request(request)
+    AccessAttempt.objects.create(
+        username=None,
+        ip_address=request.axes_ip_address,  # type: ignore[attr-defined]
+        user_agent=request.axes_user_agent,  # type: ignore[attr-defined]
+        path_info=request.axes_path_info,  # type: ignore[attr-defined]
+        http_accept="",
+        attempt_time=clock.now(),
+        failures_since_start=1,
+    )
+
+
 def count_factor_failure(request: HttpRequest, user: User, *, detail: str = "") -> None:
     """A wrong or used code: recorded, counted as a failure, and locked when it is one too many."""
     record_login(request, LoginEvent.Kind.FACTOR_FAILED, user=user, detail=detail)

@@ -48,9 +48,9 @@ class Enrol(ActivateTOTPView):
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        required = settings.MFA_REQUIRED and getattr(self.request.user, "is_staff", False)
         proven = used_second_factor(self.request, self.request.user)
-        return super().get_context_data(**kwargs) | {"required": required and not proven}
+        required = settings.MFA_REQUIRED and not proven
+        return super().get_context_data(**kwargs) | {"required": required}
 
 
 def forgotten(request: HttpRequest) -> HttpResponse:

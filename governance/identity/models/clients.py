@@ -38,6 +38,11 @@ class ApiClient(models.Model):
         help_text="不能登录",
     )
     is_active = models.BooleanField("启用", default=True)
+    switched_off_at = models.DateTimeField("停用时间", null=True, blank=True)
+    switched_off_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name="停用人"
+    )
+    switch_off_reason = models.CharField("停用理由", max_length=500, blank=True)
     reason = models.CharField("登记理由", max_length=500)
     created_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name="登记人"
@@ -62,6 +67,14 @@ class ApiClient(models.Model):
             ),
             models.CheckConstraint(
                 name="identity_client_two_persons", condition=_two_persons("created_by")
+            ),
+            models.CheckConstraint(
+                name="identity_client_switch_off_whole",
+                condition=Q(switched_off_at=None, switched_off_by=None, switch_off_reason="")
+                | Q(is_active=False)
+                & ~Q(switched_off_at=None)
+                & ~Q(switched_off_by=None)
+                & ~Q(switch_off_reason=""),
             ),
         ]
 

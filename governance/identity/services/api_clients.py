@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from core import clock
 from core.errors import CodedError
 from governance.identity.actor import Actor
 from governance.identity.errors import IdentityCode
@@ -80,5 +81,10 @@ def switch_off_client(*, actor: Actor, client: ApiClient, reason: str) -> ApiCli
         if key.is_in_force:
             revoke_key(actor=actor, key=key, reason=reason)
     client.is_active = False
-    client.save(update_fields=["is_active"])
+    client.switched_off_at = clock.now()
+    client.switched_off_by_id = actor.user_id
+    client.switch_off_reason = reason
+    client.save(
+        update_fields=["is_active", "switched_off_at", "switched_off_by", "switch_off_reason"]
+    )
     return client

@@ -6,6 +6,7 @@ from django import template
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from governance.identity.login.gate import front_page
 from governance.identity.models import BreakGlass
 from governance.identity.services.break_glass import open_now
 
@@ -15,6 +16,12 @@ register = template.Library()
 @register.simple_tag
 def say(zh: str, en: str) -> str:
     return en if (get_language() or "").startswith("en") else zh
+
+
+@register.simple_tag(takes_context=True)
+def front(context: template.Context) -> str:
+    """Where the user goes on from the entrance."""
+    return front_page(context.get("user"))
 
 
 @register.simple_tag

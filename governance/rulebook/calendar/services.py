@@ -1,5 +1,6 @@
-"""Loading a year's notice. What it changes is shown before (:func:`preview`) and nothing is replaced:
-a correction is a further edition of the year.
+"""Loading a year's notice. What it changes is shown before (:func:`preview`, :func:`would_move`) and
+nothing is replaced: a correction is a further edition of the year. Deadlines that ran by the old calendar
+are counted anew by the rooms that keep them, in the same transaction.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from core.errors import CodedError
+from governance.audit.recording import recording
 from governance.identity.actor import Actor
 from governance.identity.rights import require, require_reason, require_second
 from governance.identity.roles import Role
 from governance.rulebook.calendar.notice_files import Notice, read_notice
+from governance.rulebook.calendar.recomputing import recompute_all
 from governance.rulebook.calendar.selectors import work_calendar
 from governance.rulebook.errors import RulebookCode
 from governance.rulebook.models import CalendarNotice
 
 LOADERS = (Role.CHECKER, Role.APPROVER)
 WORDS = {"act": "装载节假日安排", "act_en": "load a calendar notice"}
+REHEARSING = Actor(user_id=0, name="预演")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,14 @@ class Preview:
 
     notice: Notice
     changed: tuple[dt.date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """``moved`` is the number of running deadlines that now end on another day."""
+
+    notice: CalendarNotice
+    moved: int
 
 
 def preview(text: str) -> Preview:
@@ -43,13 +55,32 @@ def preview(text: str) -> Preview:
     return Preview(notice, tuple(sorted((off ^ was_off) | (on ^ was_on))))
 
 
+def would_move(text: str) -> int:
+    """How many running deadlines loading this file would move: they are moved, counted, and put back.
+    Raises what :func:`preview` raises."""
+    notice = preview(text).notice
+    calendar = work_calendar().with_year(notice.year, notice.days_off, notice.days_on)
+    with transaction.atomic():
+        with recording(REHEARSING, "预演"):
+            moved = recompute_all(calendar)
+        transaction.set_rollback(True)
+    return moved
+
+
 @transaction.atomic
-def load_notice(*, actor: Actor, text: str, reason: str) -> CalendarNotice:
-    """Load a notice's file (State Council, yearly). Raises ``forbidden``, ``second_person_needed``,
-    ``reason_missing`` and what :func:`preview` raises; two at once for the same edition: one of them."""
+def load_notice(*, actor: Actor, text: str, reason: str) -> Loaded:
+    """Load a notice's file (State Council, yearly) and recompute the deadlines that run. Raises
+    ``forbidden``, ``second_person_needed``, ``reason_missing`` and what :func:`preview` raises; two at
+    once for the same edition: one of them. What a recomputer raises leaves nothing loaded."""
     require(actor, *LOADERS, **WORDS)
     require_second(actor, **WORDS)
-    notice, reason = preview(text).notice, require_reason(reason)
+    read, reason = preview(text).notice, require_reason(reason)
+    notice = _keep_once(read, actor, reason)
+    with recording(actor, reason):
+        return Loaded(notice, recompute_all(work_calendar()))
+
+
+def _keep_once(notice: Notice, actor: Actor, reason: str) -> CalendarNotice:
     try:
         with transaction.atomic():
             return _keep(notice, actor, reason)

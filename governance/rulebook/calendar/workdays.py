@@ -7,7 +7,7 @@ In a year whose notice is loaded, weekdays work but for the days off, and named 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 DAY = dt.timedelta(days=1)
@@ -28,6 +28,16 @@ class WorkCalendar:
     years: frozenset[int]
     days_off: frozenset[dt.date]
     days_on: frozenset[dt.date]
+
+    def with_year(
+        self, year: int, days_off: Iterable[dt.date], days_on: Iterable[dt.date]
+    ) -> WorkCalendar:
+        """The same with a year's notice loaded, in the place of an earlier one of that year."""
+        return WorkCalendar(
+            years=self.years | {year},
+            days_off=frozenset(d for d in self.days_off if d.year != year).union(days_off),
+            days_on=frozenset(d for d in self.days_on if d.year != year).union(days_on),
+        )
 
     def works(self, day: dt.date) -> bool:
         if day.weekday() < 5:

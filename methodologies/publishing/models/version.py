@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django_fsm import transition
 
 from governance.audit.history import Documented
@@ -59,7 +59,12 @@ class State(models.TextChoices):
 
 
 class MethodologyVersion(Case, Documented):
-    """The applicant is the lead compiler (牵头编制单位); ``district`` its district."""
+    """The applicant is the lead compiler (牵头编制单位); ``district`` its district.
+
+    ``proved_at`` and ``confirmed_at`` are about exactly the present definition: the database empties
+    neither, but refuses a change of the definition that leaves one. In force from ``effective_from``
+    until the day before ``ended_on``.
+    """
 
     methodology = models.ForeignKey(
         Methodology, on_delete=models.PROTECT, related_name="versions", verbose_name="方法学"
@@ -79,6 +84,7 @@ class MethodologyVersion(Case, Documented):
     proved_at = models.DateTimeField("算例验证时间", null=True, blank=True)
     confirmed_at = models.DateTimeField("编制单位确认时间", null=True, blank=True)
     confirmed_by = models.CharField("确认人", max_length=100, blank=True)
+    review_round = models.IntegerField("评估轮次", default=0, editable=False)
     published_on = models.DateField("发布日期", null=True, blank=True)
     effective_from = models.DateField("施行日期", null=True, blank=True)
     ended_on = models.DateField("失效日期", null=True, blank=True)
@@ -96,7 +102,24 @@ class MethodologyVersion(Case, Documented):
                 name="publishing_version_shape",
                 condition=Q(version_code__regex=r"^[A-Z0-9][A-Z0-9.]{0,9}$"),
             ),
-        ]
+            models.CheckConstraint(
+                name="publishing_confirmed_after_proved",
+                condition=Q(confirmed_at=None)
+                | (Q(proved_at__isnull=False) & ~Q(definition="") & ~Q(confirmed_by="")),
+            ),
+            models.CheckConstraint(
+                name="publishing_published_whole",
+                condition=Q(published_on=None, effective_from=None, ended_on=None)
+                | Q(
+                    published_on__isnull=False, confirmed_at__isnull=False,
+                    effective_from__gte=F("published_on"),
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["methodology"], name="publishing_one_published",
+                condition=Q(published_on__isnull=False, ended_on=None),
+            ),
+        ]  # fmt: skip
 
     @classmethod
     def states(cls) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from uuid import UUID
 
 from django.contrib import admin
@@ -11,10 +10,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from registry.casework.admin.access import case_page, meet
+from registry.casework.downloads import file_answer
 from registry.casework.models import CaseFile, CaseLetter
-
-# Types that a browser shows by itself and that can run nothing; all others are saved.
-SHOWN_INLINE = frozenset({"application/pdf", "image/png", "image/jpeg"})
 
 
 class PaperPages(admin.ModelAdmin):
@@ -51,15 +48,3 @@ class PaperPages(admin.ModelAdmin):
             "back": case_page(met.case),
         }
         return TemplateResponse(request, "admin/casework/letter.html", context)
-
-
-def file_answer(file: CaseFile, *, save: bool) -> FileResponse:
-    inline = file.content_type in SHOWN_INLINE and not save
-    answer = FileResponse(
-        io.BytesIO(bytes(file.content)),
-        as_attachment=not inline,
-        filename=file.name,
-        content_type=file.content_type,
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

@@ -22,10 +22,10 @@ from governance.audit.approvals.selectors import about
 from governance.identity.roles import ADMINISTRATORS, STAFF
 from governance.identity.web import request_actor
 from registry.casework.admin.access import Met, calendar_of, case_page, meet
-from registry.casework.admin.words import clock_name
 from registry.casework.kinds import Section, Step
 from registry.casework.models import Clock
 from registry.casework.parties import BUREAU
+from registry.casework.selectors.clock_names import clock_name
 from registry.casework.selectors.due import due
 from registry.casework.selectors.naming import step_of
 from registry.casework.selectors.progress import is_closed, stages

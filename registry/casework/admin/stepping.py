@@ -28,13 +28,13 @@ from registry.casework.admin.access import Met, case_page, meet, refused
 from registry.casework.admin.review import button_of, papers_context, sections_of, whose_turn
 from registry.casework.approvals import approval_code, step_payload
 from registry.casework.errors import CaseCode
-from registry.casework.forms import StepForm
 from registry.casework.kinds import Step
 from registry.casework.models import Case
 from registry.casework.selectors.record import lines_of
 from registry.casework.services.taking import forbidden, require_state, take
+from registry.casework.step_forms import step_form, version_sent
 
-VERSION, TICKET = "case_version", "case_ticket"
+TICKET = "case_ticket"
 PAGES = (403, 404, 409)  # refusals that the form cannot mend
 
 
@@ -130,12 +130,7 @@ def require_offered(step: Step, met: Met) -> None:
 
 def form_of(opened: Opened, request: HttpRequest) -> forms.Form:
     """The step's form; a proposal can always carry documents. Words in the address fill it."""
-    make, sent = opened.step.form or StepForm, request.method == "POST"
-    form = make(
-        request.POST if sent else None, request.FILES if sent else None,
-        initial=request.GET.dict(), case=opened.met.case, actor=request_actor(request),
-    )  # fmt: skip
-    form.fields["reason"].label = opened.step.label
+    form = step_form(opened.step, request, case=opened.met.case, actor=request_actor(request))
     if opened.step.second and "materials" not in form.fields:
         form.fields["materials"] = ManyFiles(label="复核材料", required=False)
     return form
@@ -167,8 +162,5 @@ def perform(actor: Actor, opened: Opened, form: Any) -> str:
 
 def _as_sent(request: HttpRequest, met: Met) -> tuple[int, str]:
     """Version and ticket of the page that was sent; a page without them counts as an old one."""
-    if request.method != "POST":
-        return met.case.version, new_ticket()
-    version = request.POST.get(VERSION, "")
     ticket = request.POST.get(TICKET, "")[:32]
-    return int(version) if version.isdecimal() and len(version) < 9 else -1, ticket or new_ticket()
+    return version_sent(request, met.case), ticket or new_ticket()

@@ -1,5 +1,5 @@
 """Who takes part in a case besides the bureau: organisations (owner, agent, validating or verifying
-body) and persons (experts). Ended, never deleted."""
+body) and persons (experts). Ended, never deleted; an agent's part ends with its mandate."""
 
 from __future__ import annotations
 
@@ -10,6 +10,13 @@ from django.db.models import F, Q
 from core import clock
 from registry.casework.models.case import Case
 from registry.organisations.models import Organisation
+
+
+class Now(models.Manager["Participant"]):
+    """Those who take part at this moment."""
+
+    def get_queryset(self) -> models.QuerySet[Participant]:
+        return super().get_queryset().filter(Q(until=None) | Q(until__gt=clock.now()))
 
 
 class Participant(models.Model):
@@ -31,6 +38,9 @@ class Participant(models.Model):
     )  # fmt: skip
     since = models.DateTimeField("自", default=clock.now)
     until = models.DateTimeField("至", null=True, blank=True)
+
+    objects = models.Manager()
+    now = Now()
 
     class Meta:
         verbose_name = "参与方"

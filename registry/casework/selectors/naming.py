@@ -1,13 +1,17 @@
 """The words for codes that rows carry: of kinds, states, steps and parties. A code that nobody knows
-any more is shown as it is."""
+any more is shown as it is. And whose name a reader sees: experts stay unnamed but to the bureau."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from registry.casework.kinds import CaseKind, Step, all_kinds
-from registry.casework.parties import PARTY_NAMES
+from registry.casework.models import Event
+from registry.casework.parties import BUREAU, PARTY_NAMES, Party
 
 # Steps that no kind lists: begin() and assign() take them in every kind.
 GENERAL = {"begin": "新建", "assign": "指定承办人"}
+NAMED_FOR = BUREAU | {Party.AUDITOR}
 
 
 def known_kinds() -> dict[str, CaseKind]:
@@ -38,3 +42,10 @@ def step_name(kind: str, code: str) -> str:
 def party_name(code: str) -> str:
     names: dict[str, str] = {party.value: name for party, name in PARTY_NAMES.items()}
     return names.get(code, code)
+
+
+def shown_actor(event: Event, parties: Iterable[Party]) -> str:
+    """The name of who took the step, as these parties may read it."""
+    if event.party == Party.EXPERT and not NAMED_FOR & frozenset(parties):
+        return Party.EXPERT.zh
+    return event.actor_name

@@ -57,13 +57,22 @@ class Standing:
         return self.instead_of.get(party, "")
 
 
-def standing_of(actor: Actor, case: Case, lent: Iterable[Delegation] | None = None) -> Standing:
-    """The parties of ``actor`` in ``case``. ``lent`` are the delegations to the actor, where they were
-    read already."""
+def standing_of(
+    actor: Actor,
+    case: Case,
+    lent: Iterable[Delegation] | None = None,
+    *,
+    organisation: UUID | None = None,
+) -> Standing:
+    """The parties of ``actor`` in ``case``; with ``organisation`` only what follows from being a member
+    of it, no role and no other organisation (the portal, where one is chosen). ``lent`` are the
+    delegations to the actor, where they were read already."""
     instead: dict[Party, str] = {}
-    parties = _staff(actor, case, instead, lent)
+    parties = set() if organisation else _staff(actor, case, instead, lent)
     organisations: dict[Party, str] = {}
-    found = Participant.objects.filter(case_id=case.uuid, until=None)
+    found = Participant.now.filter(case_id=case.uuid)
+    if organisation:
+        found = found.filter(organisation_id=organisation)
     parts = list(found.values_list("part", "organisation_id", "user_id"))
     roles = _memberships(actor, {organisation for _, organisation, _ in parts if organisation})
     for part, organisation, user in parts:

@@ -13,6 +13,6 @@ def offered_steps(case: Any, standing: Standing) -> list[Step]:
     found = []
     for step in kind_of(case).steps.values():
         who = step.proposers if step.second else step.parties
-        if case.state in step.states and who & standing.parties:
+        if case.state in step.states and who & standing.parties and step.offered(case):
             found.append(step)
     return found

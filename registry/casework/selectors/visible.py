@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -68,15 +69,21 @@ def _by_staff(actor: Actor, lent: Iterable[Delegation] | None) -> Q:
     return reach & _submitted() if scopes or actor.may(Role.DISTRICT) else reach
 
 
+def by_membership(organisations: Iterable[UUID], parts: Iterable[str] = tuple(Participant.As)) -> Q:
+    """Cases in which one of ``organisations`` takes part now as one of ``parts``; before they are
+    submitted only as owner or agent."""
+    taking = Participant.now.filter(
+        case_id=OuterRef("pk"), organisation_id__in=list(organisations), part__in=list(parts)
+    )
+    sides = taking.filter(part__in=[Participant.As.OWNER, Participant.As.AGENT])
+    return Q(Exists(sides)) | Q(Exists(taking)) & _submitted()
+
+
 def _by_taking_part(actor: Actor) -> Q:
     mine = in_force().filter(user_id=actor.user_id, organisation__status=Status.ACTIVE)
     organisations = list(mine.values_list("organisation_id", flat=True)) if actor.user_id else []
-    taking = Participant.objects.filter(case_id=OuterRef("pk"), until=None)
-    found = Q(pk__in=[])
-    if organisations:
-        sides = [Participant.As.OWNER, Participant.As.AGENT]
-        found |= Q(Exists(taking.filter(organisation_id__in=organisations, part__in=sides)))
-        found |= Q(Exists(taking.filter(organisation_id__in=organisations))) & _submitted()
+    found = by_membership(organisations) if organisations else Q(pk__in=[])
     if actor.may(Role.EXPERT):
-        found |= Q(Exists(taking.filter(user_id=actor.user_id))) & _submitted()
+        taking = Participant.now.filter(case_id=OuterRef("pk"), user_id=actor.user_id)
+        found |= Q(Exists(taking)) & _submitted()
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -44,10 +45,11 @@ def require_member(actor: Actor, organisation: Organisation, kind: CaseKind) -> 
 @transaction.atomic
 def begin(
     *, actor: Actor, kind: CaseKind, applicant: Organisation, agent: Organisation | None = None,
-    reason: str = "新建", **fields: Any,
+    agent_until: dt.datetime | None = None, reason: str = "新建", **fields: Any,
 ) -> Any:  # fmt: skip
     """A new draft of ``applicant``, made by an 经办 of it or, with a mandate checked above, of its
-    ``agent``. ``fields`` are the kind's own. Raises ``step_forbidden``."""
+    ``agent``, whose part ends at ``agent_until``. ``fields`` are the kind's own. Raises
+    ``step_forbidden``."""
     acting = agent or applicant
     party = require_member(actor, acting, kind)
     with recording(actor, reason) as told:
@@ -57,7 +59,7 @@ def begin(
         case.save(force_insert=True)
         take_in(case, Participant.As.OWNER, organisation=applicant)
         if agent is not None:
-            take_in(case, Participant.As.AGENT, organisation=agent)
+            take_in(case, Participant.As.AGENT, organisation=agent, until=agent_until)
         Event.objects.create(
             case_id=case.uuid, at=clock.now(), step=BEGIN, source="", target=case.state,
             actor_id=actor.user_id, actor_name=actor.name, party=party,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from core import clock
+from django.db.models import QuerySet
+
+from core import clock as time
 from core.errors import CodedError
 from registry.casework.errors import CaseCode
 from registry.casework.kinds import Taking
-from registry.casework.models import Correction
+from registry.casework.models import Case, Clock, Correction
 from registry.casework.services import clocks
 from registry.casework.services.letters import issue_letter
 
@@ -34,13 +36,32 @@ def ask(taking: Taking, *, stops: str) -> Correction:
     return found
 
 
+def overdue() -> QuerySet[Clock]:
+    """Clocks of corrections whose last day has passed; a provisional last day never passes."""
+    return Clock.objects.filter(
+        name=CLOCK, status=Clock.Status.RUNNING, provisional=False, due_on__lt=time.today()
+    )
+
+
+def require_overdue(case: Case) -> None:
+    """Raises ``correction_not_overdue`` unless an answer is overdue (R-CORRECTION-01)."""
+    if overdue().filter(case_id=case.pk).exists():
+        return
+    running = Clock.objects.filter(case_id=case.pk, name=CLOCK, status=Clock.Status.RUNNING).first()
+    raise CodedError(
+        CaseCode.CORRECTION_NOT_OVERDUE,
+        due=running.due_on.isoformat() if running else "—",
+        provisional="（暂定，不据以失效）" if running and running.provisional else "",
+    )
+
+
 def answer(taking: Taking, *, runs: str) -> None:
-    """Answer the open one with ``data["answer"]``: the clock named ``runs`` runs on."""
+    """Answer the open one, with ``data["answer"]`` or else the reason: the clock ``runs`` runs on."""
     found = Correction.objects.filter(case_id=taking.case.uuid, answered_at=None).first()
     if found is None:
         raise CodedError(CaseCode.STATE_REFUSED, case=taking.case, act=taking.step.zh)
-    found.answer, found.answered_by = taking.data["answer"], taking.actor.name
-    found.answered_at = clock.now()
+    found.answer = taking.data.get("answer") or taking.reason
+    found.answered_by, found.answered_at = taking.actor.name, time.now()
     found.save(update_fields=["answer", "answered_by", "answered_at"])
     clocks.end(taking.case, CLOCK)
     clocks.run_on(taking.case, runs)

@@ -15,7 +15,7 @@ from registry.organisations.selectors.memberships import in_force
 
 def tell(case: Case, parts: Iterable[str], *, title: str, body: str, but: int = 0) -> None:
     """Tell everybody who takes part in ``parts`` now, except the user ``but`` who did it."""
-    found = Participant.objects.filter(case_id=case.uuid, part__in=list(parts), until=None)
+    found = Participant.now.filter(case_id=case.uuid, part__in=list(parts))
     organisations = [each.organisation_id for each in found if each.organisation_id]
     people = {each.user_id for each in found if each.user_id}
     people |= set(

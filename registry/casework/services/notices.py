@@ -70,13 +70,15 @@ def comment(
 
 
 def answer_comment(taking: Taking) -> None:
-    """Effect of a step with ``data["comment"]`` (uuid) and ``data["answer"]``: answered once."""
+    """Effect of a step with ``data["comment"]`` (uuid): answered once, with ``data["answer"]`` or else
+    the reason."""
     found = Comment.objects.filter(
         notice__case_id=taking.case.uuid, uuid=taking.data["comment"], answered_at=None
     ).first()
     if found is None:
         raise CodedError(CaseCode.COMMENT_UNKNOWN)
-    found.answer, found.answered_by = taking.data["answer"], taking.actor.name
+    found.answer = taking.data.get("answer") or taking.reason
+    found.answered_by = taking.actor.name
     found.answered_at = clock.now()
     found.save(update_fields=["answer", "answered_by", "answered_at"])
     taking.detail["comment"] = str(found.uuid)

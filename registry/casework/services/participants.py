@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import Q, QuerySet
 
 from core import clock
@@ -10,12 +12,14 @@ from registry.organisations.models import Organisation
 
 
 def take_in(
-    case: Case, part: str, *, organisation: Organisation | None = None, user: int | None = None
-) -> Participant:
-    """Let an organisation (or, as expert, a person) take part from now on; once."""
+    case: Case, part: str, *, organisation: Organisation | None = None, user: int | None = None,
+    until: dt.datetime | None = None,
+) -> Participant:  # fmt: skip
+    """Let an organisation (or, as expert, a person) take part from now on, ``until`` a moment if one
+    is set; once."""
     found = _now(case, part, organisation, user).first()
     return found or Participant.objects.create(
-        case_id=case.uuid, part=part, organisation=organisation, user_id=user
+        case_id=case.uuid, part=part, organisation=organisation, user_id=user, until=until
     )
 
 
@@ -30,4 +34,4 @@ def _now(
     case: Case, part: str, organisation: Organisation | None, user: int | None
 ) -> QuerySet[Participant]:
     who = Q(user_id=user) if organisation is None else Q(organisation=organisation)
-    return Participant.objects.filter(who, case_id=case.uuid, part=part, until=None)
+    return Participant.now.filter(who, case_id=case.uuid, part=part)

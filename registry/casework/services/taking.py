@@ -36,8 +36,10 @@ def take(
     reason: str,
     data: Data | None = None,
     version: int | None = None,
+    organisation: UUID | None = None,
 ) -> Any:
-    """Take ``step`` in ``case``; the case as it is then.
+    """Take ``step`` in ``case``; the case as it is then. ``organisation``: for this one only, whatever
+    else the actor is.
 
     Raises ``case_unknown`` (also for cases not the actor's to see), ``step_unknown``,
     ``step_forbidden``, ``second_person_needed``, ``state_refused``, ``case_changed`` (``version`` is
@@ -46,7 +48,7 @@ def take(
     locked = locked_case(case)
     kind = kind_of(locked)
     chosen = kind.step(step)
-    standing = standing_of(actor, locked)
+    standing = standing_of(actor, locked, organisation=organisation)
     if not may_see(kind, locked, standing.parties):
         raise CodedError(CaseCode.CASE_UNKNOWN)
     party = allowed(chosen, locked, standing)

@@ -15,12 +15,11 @@ from django.http import HttpRequest, HttpResponse
 
 from governance.identity.admin_acts import Act, ActPages
 from governance.identity.list_dressing import DressedList
-from governance.identity.roles import STAFF, Role
 from governance.identity.staff_admin import RoleGated
 from registry.ledger.admin.reach import reach
 from registry.ledger.admin.tables import Table
+from registry.ledger.selectors.reach import READERS
 
-READERS = STAFF | {Role.AUDIT_ADMIN, Role.SUPERVISOR}
 BEFORE = "before"
 AMOUNTS = (
     *("quantity_shown", "requested_shown", "left_shown", "waiting_shown"),

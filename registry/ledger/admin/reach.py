@@ -10,9 +10,9 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 
-from governance.audit.approvals.admin.lent import lent
 from governance.identity.web import request_actor
 from registry.ledger.models import Account, Act, Hold, Move
+from registry.ledger.selectors.reach import programmes_read
 
 PLAIN = (Hold.Kind.ORDER, Hold.Kind.RESERVATION)
 
@@ -28,13 +28,8 @@ def reach(request: HttpRequest, roles: Collection[str]) -> frozenset[str] | None
 def _reach(request: HttpRequest, roles: Collection[str]) -> frozenset[str] | None:
     if getattr(request.user, "looks_at_everything", False):
         return None
-    actor = request_actor(request)
-    scopes = {scope for role, scope in actor.grants if role in roles}
-    if not scopes:
-        return None  # no page opens: a refusal is told as one, and is in the trail
-    if "" not in scopes:
-        scopes |= {each.programme for each in lent(request)}
-    return None if "" in scopes else frozenset(scopes)
+    # Who reads nothing opens no page: a refusal is told as one, and is in the trail.
+    return programmes_read(request_actor(request), roles) or None
 
 
 def entries_within(entries: QuerySet[Any], programmes: Collection[str]) -> QuerySet[Any]:

@@ -7,41 +7,32 @@ do not agree, too long for paper) is said on the page.
 from __future__ import annotations
 
 import re
-import tempfile
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from core import clock
 from core.errors import CodedError
+from governance.identity import exporting
 from governance.identity.staff_admin import sentence
 from registry.ledger.admin.tables import Table, link, to_batch, to_entry
 from registry.ledger.models import Account
 from registry.ledger.statements import words
-from registry.ledger.statements.excel import write_excel
+from registry.ledger.statements.files import PeriodForm, statement_file, this_month
 from registry.ledger.statements.moment import one_moment
 from registry.ledger.statements.movements import BEGINNING, Movement, page
-from registry.ledger.statements.pdf import pdf
 from registry.ledger.statements.period import period
 from registry.ledger.statements.statement import Statement, statement
 
 SHOWN = 50
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _AFTER = re.compile(r"([0-9]{1,18})\.([0-9]{1,9})")
-
-
-class PeriodForm(forms.Form):
-    from_day = forms.DateField(label="起始日", widget=forms.DateInput({"type": "date"}))
-    to_day = forms.DateField(label="终止日", widget=forms.DateInput({"type": "date"}))
 
 
 class StatementPages(admin.ModelAdmin):
@@ -63,7 +54,7 @@ class StatementPages(admin.ModelAdmin):
             raise Http404
         if not self.has_view_permission(request, account):
             raise PermissionDenied
-        asked = PeriodForm({**_this_month(), **request.GET.dict()})
+        asked = PeriodForm({**this_month(), **request.GET.dict()})
         context: dict[str, Any] = {"account": account, "form": asked}
         status = 200
         if asked.is_valid():
@@ -72,8 +63,10 @@ class StatementPages(admin.ModelAdmin):
                     chosen = period(**asked.cleaned_data)
                     made = statement(account, chosen, for_print=form != "page")
                     context |= _on_screen(request, made)
-                    if form != "page":
-                        return _file(made, form)
+                    file = None if form == "page" else statement_file(made, form)
+                if file is not None:
+                    _told(request, made, form)
+                    return file
             except CodedError as refusal:
                 context["refusal"], status = sentence(refusal), refusal.sentence.status
         return self._page(request, context, status)
@@ -87,11 +80,6 @@ class StatementPages(admin.ModelAdmin):
         return TemplateResponse(
             request, "admin/ledger/statement.html", shared | context, status=status
         )
-
-
-def _this_month() -> dict[str, str]:
-    today = clock.today()
-    return {"from_day": str(today.replace(day=1)), "to_day": str(today)}
 
 
 def _on_screen(request: HttpRequest, made: Statement) -> dict[str, Any]:
@@ -132,18 +120,10 @@ def _movements(shown: list[Movement]) -> Table:
     return Table(words.MOVEMENTS_TITLE, heads, rows, words.MOVEMENTS_EMPTY)
 
 
-def _file(made: Statement, form: str) -> HttpResponseBase:
-    if form == "pdf":
-        disposition = {"Content-Disposition": f'attachment; filename="{made.name}.pdf"'}
-        return HttpResponse(pdf(made), content_type="application/pdf", headers=disposition)
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    try:
-        write_excel(made, file)
-    except CodedError:
-        file.close()
-        raise
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename=f"{made.name}.xlsx", content_type=EXCEL)
+def _told(request: HttpRequest, made: Statement, form: str) -> None:
+    asked = f"{made.period}，{form}"
+    what = f"对账单 {made.account.number} {made.holder}"
+    exporting.tell(request, exporting.Exported(what, asked, made.movements))
 
 
 def statement_link(account: Account) -> str:

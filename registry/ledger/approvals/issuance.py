@@ -1,5 +1,5 @@
-"""Issuing a batch, shared among accounts. There is no page to propose it yet: the room of projects
-will, when a project's reduction is registered.
+"""Issuing a batch, shared among accounts. No page proposes it: a registered report is issued by a step
+of its own (``registry.reductions``); this kind is for batches without a report.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from typing import Any
 from governance.audit.approvals.kinds import ApprovalKind, Link, Payload, Row, Subject
 from governance.audit.approvals.models import Approval
 from governance.identity.actor import Actor
-from governance.identity.roles import Role
 from registry.ledger.approvals.naming import (
+    DECIDERS,
     PROPOSERS,
     account_of,
     day_of,
@@ -111,7 +111,7 @@ KINDS = (
         zh="签发",
         en="issue a batch",
         maker_roles=PROPOSERS,
-        checker_roles=frozenset({Role.APPROVER}),
+        checker_roles=DECIDERS,
         subject=_subject,
         describe=_describe,
         execute=_execute,

@@ -7,7 +7,8 @@ log, and an entry is proven by two short paths. Why: docs/adr/0008.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -19,6 +20,9 @@ from registry.ledger.evidence import lines
 NAME = "ledger"
 AT_ONCE = 100_000  # entries whose hashes are in memory at a time
 LARGE = 500  # entries from which a request is hashed by a statement of its own
+TREES_KEPT = (
+    4  # large requests whose trees a process keeps for proofs; a megabyte for 10,000 entries
+)
 
 _PENDING = """
 SELECT coalesce((SELECT max(id) FROM ledger.request), 0), ARRAY(
@@ -87,21 +91,46 @@ class LedgerSource:
         if not leaf:
             return None
         row = Sealable(leaf.source_id, bytes(leaf.salt))
-        hashes = entry_hashes([row])[row.source_id]
+        tree = _tree(row)
         index = _index(row.source_id, source_id)
-        levels = merkle.complete_levels(hashes)
         path = proofs.make(
-            proofs.inclusion(index, len(hashes)),
-            lambda nodes: {(level, at): levels[level][at] for level, at in nodes},
+            proofs.inclusion(index, tree.size),
+            lambda nodes: {(level, at): tree.levels[level][at] for level, at in nodes},
         )
         return row.source_id, {
-            "leaf": _request_records([row], {row.source_id: hashes})[row.source_id],
+            "leaf": dict(tree.leaf),
             "entry": {
                 "lines": entry_lines(source_id, row.salt),
                 "index": index,
                 "path": [step.hex() for step in path],
             },
         }
+
+
+class _Tree(NamedTuple):
+    """Of one sealed request: its record, and the tree over its entries."""
+
+    leaf: Mapping[str, str | None]
+    levels: list[list[bytes]]
+
+    @property
+    def size(self) -> int:
+        return len(self.levels[0])
+
+
+def _tree(row: Sealable) -> _Tree:
+    """Large ones are kept: a sealed request never changes, and its salt is its own."""
+    ((_, count, _, _),) = _rows(_SIZES, [[row.source_id]])
+    return _kept_tree(row) if count >= LARGE else _made_tree(row)
+
+
+def _made_tree(row: Sealable) -> _Tree:
+    hashes = entry_hashes([row])[row.source_id]
+    leaf = _request_records([row], {row.source_id: hashes})[row.source_id]
+    return _Tree(leaf, merkle.complete_levels(hashes))
+
+
+_kept_tree = lru_cache(maxsize=TREES_KEPT)(_made_tree)
 
 
 def entry_lines(entry: int, salt: bytes) -> list[dict[str, str | None]]:

@@ -1,5 +1,5 @@
-"""The movements of an account in a period, oldest first, page by page: what a page costs does not grow
-with how far one has paged.
+"""The movements of an account, page by page: those of a period, oldest first, or the latest, newest first.
+What a page costs does not grow with how far one has paged.
 """
 
 from __future__ import annotations
@@ -21,17 +21,9 @@ from registry.organisations.selectors.holders import display_names
 
 CHUNK = 2_000
 BEGINNING = (0, 0)
+END = (1 << 62, 0)
 
-_PAGE = """
-WITH m AS (
-  (SELECT * FROM ledger.move WHERE src_account = %(account)s AND entry < %(end)s
-     AND entry >= greatest(%(start)s, %(entry)s) AND (entry, line) > (%(entry)s, %(line)s)
-   ORDER BY entry, line LIMIT %(limit)s)
-  UNION
-  (SELECT * FROM ledger.move WHERE dst_account = %(account)s AND entry < %(end)s
-     AND entry >= greatest(%(start)s, %(entry)s) AND (entry, line) > (%(entry)s, %(line)s)
-   ORDER BY entry, line LIMIT %(limit)s)
-  ORDER BY entry, line LIMIT %(limit)s)
+_WHAT = """
 SELECT m.entry, m.line, m.batch, m.first, m.last, m.src_account, m.src_bucket::text, m.dst_account,
   m.dst_bucket::text, e.act::text, e.on_date, e.price_cny, e.reference, r.at,
   b.programme, b.methodology, b.project, b.vintage, b.issuance, o.number, o.holder_uuid
@@ -41,7 +33,28 @@ CROSS JOIN LATERAL (SELECT r.at FROM ledger.request r WHERE r.id = e.request LIM
 CROSS JOIN LATERAL (SELECT * FROM ledger.batch b WHERE b.id = m.batch LIMIT 1) b
 CROSS JOIN LATERAL (SELECT a.number, a.holder_uuid FROM ledger.account a WHERE a.id =
     CASE WHEN m.src_account = %(account)s THEN m.dst_account ELSE m.src_account END LIMIT 1) o
-ORDER BY m.entry, m.line
+"""
+_PAGE = f"""
+WITH m AS (
+  (SELECT * FROM ledger.move WHERE src_account = %(account)s AND entry < %(end)s
+     AND entry >= greatest(%(start)s, %(entry)s) AND (entry, line) > (%(entry)s, %(line)s)
+   ORDER BY entry, line LIMIT %(limit)s)
+  UNION
+  (SELECT * FROM ledger.move WHERE dst_account = %(account)s AND entry < %(end)s
+     AND entry >= greatest(%(start)s, %(entry)s) AND (entry, line) > (%(entry)s, %(line)s)
+   ORDER BY entry, line LIMIT %(limit)s)
+  ORDER BY entry, line LIMIT %(limit)s)
+{_WHAT} ORDER BY m.entry, m.line
+"""
+_LATEST = f"""
+WITH m AS (
+  (SELECT * FROM ledger.move WHERE src_account = %(account)s AND (entry, line) < (%(entry)s, %(line)s)
+   ORDER BY entry DESC, line DESC LIMIT %(limit)s)
+  UNION
+  (SELECT * FROM ledger.move WHERE dst_account = %(account)s AND (entry, line) < (%(entry)s, %(line)s)
+   ORDER BY entry DESC, line DESC LIMIT %(limit)s)
+  ORDER BY entry DESC, line DESC LIMIT %(limit)s)
+{_WHAT} ORDER BY m.entry DESC, m.line DESC
 """
 
 
@@ -77,12 +90,14 @@ def page(
         "account": account, "start": stretch.start, "end": stretch.end,
         "entry": after[0], "line": after[1], "limit": limit,
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_PAGE, keys)
-        names = [column.name for column in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-    holders = display_names(row["holder_uuid"] for row in rows if row["holder_uuid"])
-    return [_movement(account, row, holders) for row in rows]
+    return _read(_PAGE, keys)
+
+
+def latest(account: int, *, before: tuple[int, int] = END, limit: int) -> list[Movement]:
+    """Up to ``limit`` movements older than ``before``, newest first; two queries."""
+    return _read(
+        _LATEST, {"account": account, "entry": before[0], "line": before[1], "limit": limit}
+    )
 
 
 def every(account: int, stretch: Stretch) -> Iterator[Movement]:
@@ -92,6 +107,15 @@ def every(account: int, stretch: Stretch) -> Iterator[Movement]:
     while chunk := page(account, stretch, after=after, limit=CHUNK):
         yield from chunk
         after = chunk[-1].key
+
+
+def _read(query: str, keys: dict[str, int]) -> list[Movement]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, keys)
+        names = [column.name for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    holders = display_names(row["holder_uuid"] for row in rows if row["holder_uuid"])
+    return [_movement(keys["account"], row, holders) for row in rows]
 
 
 def _movement(account: int, row: dict[str, Any], holders: dict[UUID, str]) -> Movement:

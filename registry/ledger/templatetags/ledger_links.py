@@ -9,10 +9,10 @@ from django import template
 from governance.audit.approvals import standing
 from governance.audit.approvals.selectors import pending_on
 from governance.identity.web import request_actor
-from registry.ledger.admin.base import READERS
 from registry.ledger.admin.reach import reach
 from registry.ledger.approvals.naming import PROPOSERS
 from registry.ledger.models import Account
+from registry.ledger.selectors.reach import READERS
 from registry.organisations.models import Holder
 from registry.organisations.selectors.holders import holder_facts
 

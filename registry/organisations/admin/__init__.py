@@ -2,10 +2,11 @@
 
 from registry.organisations.admin import (
     districts,
+    enrolments,
     holders,
     memberships,
     organisations,
     persons,
 )
 
-__all__ = ["districts", "holders", "memberships", "organisations", "persons"]
+__all__ = ["districts", "enrolments", "holders", "memberships", "organisations", "persons"]

@@ -6,6 +6,8 @@ organisation, and a closed organisation does not come back.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -29,6 +31,10 @@ class Kind(models.TextChoices):
     OPERATOR = "operator", "运营实体"
     EVENT_HOST = "event_host", "活动主办方"
     GOVERNMENT = "government", "政府机关"
+
+
+def kinds_zh(kinds: Iterable[str]) -> str:
+    return "、".join(Kind(kind).label for kind in kinds)
 
 
 class Status(models.TextChoices):
@@ -83,7 +89,7 @@ class Organisation(FSMModelMixin, Documented):
         return self.name_zh
 
     def kinds_zh(self) -> str:
-        return "、".join(Kind(kind).label for kind in self.kinds)
+        return kinds_zh(self.kinds)
 
     @transition(field=status, source=Status.ACTIVE, target=Status.SUSPENDED)
     def suspend(self) -> None:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from core import clock
-from registry.organisations.models import Membership
+from registry.organisations.models import MemberRole, Membership, Status
 
 
 def in_force() -> QuerySet[Membership]:
     now = clock.now()
     return Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gt=now), valid_from__lte=now)
+
+
+def organisations_of(user_id: int) -> Mapping[UUID, MemberRole]:
+    """The active organisations the user may act for now, each with the role, in the order of their
+    names; one query."""
+    found = in_force().filter(
+        user_id=user_id, user__is_active=True, organisation__status=Status.ACTIVE
+    )
+    ordered = found.order_by("organisation__name_zh", "organisation_id")
+    return {uuid: MemberRole(role) for uuid, role in ordered.values_list("organisation", "role")}

@@ -40,7 +40,7 @@ def add_membership(
     Raises ``forbidden``, ``reason_missing``, ``organisation_unknown``, ``organisation_closed``,
     ``member_role_unknown``, ``user_inactive``, ``membership_period``, ``member_exists``.
     """
-    _require_manager(actor, organisation)
+    require_manager(actor, organisation)
     with recording(actor, reason):
         found = _open_organisation(organisation)
         if not user.is_active:
@@ -66,7 +66,7 @@ def change_membership(*, actor: Actor, reason: str, membership: int, role: str) 
     Raises ``forbidden``, ``reason_missing``, ``membership_unknown``, ``membership_ended``,
     ``organisation_closed``, ``member_role_unknown``, ``nothing_changed``.
     """
-    _require_manager(actor, _organisation_of(membership))
+    require_manager(actor, _organisation_of(membership))
     with recording(actor, reason):
         found = _locked(membership)
         _open_organisation(found.organisation_id)
@@ -83,7 +83,7 @@ def end_membership(*, actor: Actor, reason: str, membership: int) -> Membership:
 
     Raises ``forbidden``, ``reason_missing``, ``membership_unknown``, ``membership_ended``.
     """
-    _require_manager(actor, _organisation_of(membership))
+    require_manager(actor, _organisation_of(membership))
     with recording(actor, reason):
         found = _locked(membership)
         found.valid_to = max(clock.now(), found.valid_from)
@@ -91,7 +91,7 @@ def end_membership(*, actor: Actor, reason: str, membership: int) -> Membership:
     return found
 
 
-def _require_manager(actor: Actor, organisation: UUID | None) -> None:
+def require_manager(actor: Actor, organisation: UUID | None) -> None:
     """Staff, or an administrator of that organisation. Asked before anything else is revealed."""
     manages = organisation is not None and in_force().filter(
         user_id=actor.user_id, organisation_id=organisation, role=MemberRole.ADMIN

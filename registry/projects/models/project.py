@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django_fsm import transition
 
+from core import clock
 from governance.audit.history import Documented
 from methodologies.publishing.models import MethodologyVersion
 from registry.casework.models import Case
@@ -29,6 +30,11 @@ class State(models.TextChoices):
     DEREGISTERED = "deregistered", "已注销登记"
 
 
+# Where the applicant may still edit what is applied for. `sql/0001_content.sql` has the same list.
+EDITABLE = frozenset(
+    {State.DRAFT, State.ACCEPT_CORRECTION, State.VALIDATION, State.REVIEW_CORRECTION}
+)
+ENDED = frozenset({State.REFUSED, State.WITHDRAWN, State.LAPSED})
 SUBMITTED_STATES = [
     State.SUBMITTED, State.ACCEPT_CORRECTION, State.PUBLIC_NOTICE, State.VALIDATION,
     State.REVIEW, State.REVIEW_CORRECTION,
@@ -85,6 +91,11 @@ class Project(Case, Documented):
     @classmethod
     def states(cls) -> Any:
         return State
+
+    @property
+    def crediting_over(self) -> bool:
+        """Whether the last day of the crediting period has passed: by date, no step is taken."""
+        return self.crediting_to is not None and self.crediting_to < clock.today()
 
     @transition(field="state", source=State.DRAFT, target=State.SUBMITTED)
     def submit(self) -> None:

@@ -1,0 +1,1 @@
+"""Effects of the steps of projects, and the services beside them."""

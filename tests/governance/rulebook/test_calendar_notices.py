@@ -44,8 +44,8 @@ def test_a_deadline_is_provisional_until_the_notice_is_loaded():
     assert notice_ends("BJ", begun).on == dt.date(2027, 1, 22)
     changed = preview(NEXT).changed
     assert changed == (dt.date(2027, 1, 1), dt.date(2027, 1, 9))
-    notice = load_notice(actor=seconded(make_actor(Role.CHECKER)), text=NEXT, reason=WHY)
-    assert (notice.year, notice.edition) == (2027, 1)
+    loaded = load_notice(actor=seconded(make_actor(Role.CHECKER)), text=NEXT, reason=WHY)
+    assert (loaded.notice.year, loaded.notice.edition) == (2027, 1)
     ends = notice_ends("BJ", begun)
     assert (ends.on, ends.provisional) == (dt.date(2027, 1, 22), False)
 

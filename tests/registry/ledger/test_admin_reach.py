@@ -110,10 +110,10 @@ def test_who_stands_in_sees_what_is_to_be_decided(foreign):
     assert browser(taker).get(page).status_code == 200
 
 
-def lend(giver: User, taker: User) -> None:
+def lend(giver: User, taker: User, programme: str = "CD") -> None:
     by: Actor = actor_of(giver)
     until = clock.now() + dt.timedelta(days=3)
     delegate(
-        actor=by, giver=giver, taker=taker, role="checker", programme="CD", valid_to=until,
+        actor=by, giver=giver, taker=taker, role="checker", programme=programme, valid_to=until,
         reason="休假",
     )  # fmt: skip

@@ -1,1 +1,1 @@
-"""The sources that governance itself keeps: documents, roles, users, refusals."""
+"""The sources that governance itself keeps: documents, roles, users, programs, exports, refusals."""

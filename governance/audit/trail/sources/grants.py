@@ -1,4 +1,6 @@
-"""Roles given and ended. A grant is one row with two moments; each is an act of its own."""
+"""Roles given and ended, and programs that lost their access (``programs.py`` beside this). A grant is one
+row with two moments; each is an act of its own.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,11 @@ from django.urls import reverse
 from governance.audit.trail.looking import Branch, like, look
 from governance.audit.trail.registering import Source
 from governance.audit.trail.rows import DONE, Change, Position, Slice, Thing, TrailQuery, TrailRow
+from governance.audit.trail.sources import programs
 from governance.identity.roles import Role, role_name
 
-ACTS = {"grant": "授予角色", "revoke": "终止角色"}
+OWN_ACTS = {"grant": "授予角色", "revoke": "终止角色"}
+ACTS = OWN_ACTS | programs.ACTS
 
 # The moment a grant was ended is its end: a grant is never ended for a day to come.
 _GRANTED = """(SELECT g.id, g.granted_at AS at, g.granted_by_id AS by_id, g.granted_ip AS ip,
@@ -28,11 +32,11 @@ _NAMED = """EXISTS (SELECT 1 FROM identity_user u WHERE u.id = t.user_id
 
 
 def read(query: TrailQuery, after: Position | None, limit: int) -> Slice:
-    if query.result not in ("", DONE) or query.organisation:
+    if query.result not in ("", DONE):
         return Slice()
-    branches = []
+    branches = programs.branches(query, after)
     for number, (act, table) in enumerate((("grant", _GRANTED), ("revoke", _REVOKED))):
-        if query.act in ("", act):
+        if query.act in ("", act) and not query.organisation:
             branch = Branch(number, table, "at", "id", _PAYLOAD)
             branch.within(query, after)
             narrow(branch, query)
@@ -56,6 +60,8 @@ def narrow(branch: Branch, query: TrailQuery) -> None:
 
 
 def _row(position: Position, row: dict[str, Any]) -> TrailRow:
+    if position.table in programs.TABLES:
+        return programs.row_of(position, row)
     granted = position.table == 0
     role = f"{role_name(row['role'])}（{row['programme'] or '全部机制'}）"
     before, after = ("", role) if granted else (role, "")
@@ -74,4 +80,4 @@ def _row(position: Position, row: dict[str, Any]) -> TrailRow:
     )
 
 
-SOURCE = Source("grants", "角色授权", ACTS, read)
+SOURCE = Source("grants", "角色与接口密钥", ACTS, read)

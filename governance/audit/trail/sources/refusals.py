@@ -1,22 +1,27 @@
-"""What people were refused, from ``trail_refusal``."""
+"""What people were refused, from ``trail_refusal``, and the files they took away (``exports.py``)."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from governance.audit.trail.looking import Branch, like, look
 from governance.audit.trail.registering import Source
-from governance.audit.trail.rows import REFUSED, Position, Slice, Thing, TrailQuery, TrailRow
+from governance.audit.trail.rows import DONE, REFUSED, Position, Slice, Thing, TrailQuery, TrailRow
+from governance.audit.trail.sources import exports
 from governance.identity.roles import role_name
 
-ACTS = {"GET": "查看被拒绝", "POST": "办理被拒绝"}
+OWN_ACTS = {"GET": "查看被拒绝", "POST": "办理被拒绝"}
+ACTS = OWN_ACTS | exports.ACTS
 
 
 def read(query: TrailQuery, after: Position | None, limit: int) -> Slice:
-    if query.result not in ("", REFUSED):
-        return Slice()
-    branch = Branch(0, "trail_refusal", "at", "id", "to_jsonb(t)")
-    branch.within(query, after)
-    narrow(branch, query)
-    found, reached = look([branch], limit)
+    branches = exports.branches(query, after)
+    if query.result in ("", REFUSED) and query.act in ("", *OWN_ACTS):
+        branch = Branch(0, "trail_refusal", "at", "id", "to_jsonb(t)")
+        branch.within(query, after)
+        narrow(branch, query)
+        branches.append(branch)
+    found, reached = look(branches, limit)
     return Slice(tuple(_row(at, payload) for at, payload in found), reached)
 
 
@@ -40,7 +45,9 @@ def narrow(branch: Branch, query: TrailQuery) -> None:
         loose.add("t.thing ILIKE %s OR t.sentence ILIKE %s", *[like(query.organisation)] * 2)
 
 
-def _row(position: Position, row: dict[str, str]) -> TrailRow:
+def _row(position: Position, row: dict[str, Any]) -> TrailRow:
+    if position.table == exports.TABLE:
+        return exports.row_of(position, row)
     roles = [role_name(code) for code in row["roles"].split(",") if code]
     return TrailRow(
         source="refusals",
@@ -56,4 +63,4 @@ def _row(position: Position, row: dict[str, str]) -> TrailRow:
     )
 
 
-SOURCE = Source("refusals", "被拒绝的操作", ACTS, read, results=frozenset({REFUSED}))
+SOURCE = Source("refusals", "导出与被拒绝的操作", ACTS, read, results=frozenset({DONE, REFUSED}))

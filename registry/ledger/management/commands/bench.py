@@ -1,5 +1,6 @@
-"""``manage.py bench ledger|pages|desk|methodologies``: how fast the ledger is against its floors and peers,
-the pages and those of cases against an empty one, and the methodology engine."""
+"""``manage.py bench ledger|pages|desk|methodologies|sheets``: how fast the ledger is against its floors
+and peers, the pages and those of cases against an empty one, the methodology engine, and the reading of
+workbooks."""
 
 from __future__ import annotations
 
@@ -18,7 +19,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["ledger", "pages", "desk", "methodologies"])
+        parser.add_argument(
+            "what", choices=["ledger", "pages", "desk", "methodologies", "sheets"]
+        )
         parser.add_argument("--scale", choices=["full", "small"], default="full")
         parser.add_argument("--json", action="store_true", help="a last line for programs")
         parser.add_argument(
@@ -45,6 +48,7 @@ class Command(BaseCommand):
             "pages": self._pages,
             "desk": self._desk,
             "methodologies": self._methodologies,
+            "sheets": self._sheets,
         }
         measure = measures[options["what"]]
         try:
@@ -83,3 +87,8 @@ class Command(BaseCommand):
         from benchmarks.methodologies import run
 
         return run(rounds=5, each=5_000 if options["scale"] == "full" else 100)
+
+    def _sheets(self, options: dict[str, Any]) -> Any:
+        from benchmarks.sheets import run
+
+        return run(rounds=9 if options["scale"] == "full" else 3)

@@ -76,7 +76,7 @@ def test_staff_without_a_second_factor_must_enrol_first():
     assert enter(client, user.username).status_code == 302
     assert client.get("/admin/").url.startswith(ENROL)
     page = client.get(ENROL)
-    assert "工作人员启用第二因素后才能进入后台" in text(page)
+    assert "启用第二因素后才能继续" in text(page)
     assert "data:image/svg+xml" in page.content.decode()
     secret = page.context["form"].secret
     assert client.post(ENROL, {"code": wrong_code(secret)}).status_code == 200

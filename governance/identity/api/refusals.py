@@ -1,0 +1,20 @@
+"""The exception handler of the interface: the shared one, and the trail hears of what was refused to
+somebody known. Misspelt requests are not the trail's business.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rest_framework.response import Response
+
+from core.api import problems
+from core.api.errors import ApiCode
+from core.errors import CodedError
+from governance.identity.refusing import note
+
+
+def answer(exception: Exception, context: dict[str, Any]) -> Response:
+    if isinstance(exception, CodedError) and not isinstance(exception.kind, ApiCode):
+        note(context["request"]._request, exception)
+    return problems.answer(exception, context)

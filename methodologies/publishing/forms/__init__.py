@@ -1,0 +1,1 @@
+"""Forms of the steps: what each asks for besides a reason."""

@@ -1,0 +1,1 @@
+"""Rules about the publication of methodologies: pure functions, no database, no clock."""

@@ -1,0 +1,1 @@
+"""Reads of methodologies: what is published, compiled plans, factors, the panel and its opinions."""

@@ -1,0 +1,1 @@
+"""Cases as members meet them: always through the organisation chosen, never through another."""

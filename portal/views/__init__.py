@@ -1,0 +1,1 @@
+"""The pages. They collect and show; services write, selectors read."""

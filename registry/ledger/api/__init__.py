@@ -1,0 +1,1 @@
+"""Accounts, holdings and entries to read, for whoever may look into them; for others they do not exist."""

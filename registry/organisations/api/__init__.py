@@ -1,0 +1,1 @@
+"""Organisations to read: one's own."""

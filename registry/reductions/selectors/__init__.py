@@ -1,0 +1,1 @@
+"""Reads of reports: revisions and their differences, suspended projects, receiving accounts."""

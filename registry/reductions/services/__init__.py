@@ -1,0 +1,1 @@
+"""What is done to reports beside their steps: beginning one, calculating, issuing, cancelling."""
