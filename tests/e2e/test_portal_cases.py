@@ -99,7 +99,11 @@ def test_a_report_from_its_data_to_its_submission(site: Site, size: dict[str, in
 def upload(page: Page, book: Any) -> None:
     content = io.BytesIO()
     book.save(content)
-    file = {"name": "数据.xlsx", "mimeType": "application/octet-stream", "buffer": content.getvalue()}
+    file = {
+        "name": "数据.xlsx",
+        "mimeType": "application/octet-stream",
+        "buffer": content.getvalue(),
+    }
     page.locator("[name=workbook]").set_input_files(file)  # type: ignore[arg-type]
 
 

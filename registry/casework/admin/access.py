@@ -21,6 +21,7 @@ from governance.rulebook.calendar.selectors import work_calendar
 from governance.rulebook.calendar.workdays import WorkCalendar
 from registry.casework.kinds import CaseKind
 from registry.casework.models import Case
+from registry.casework.parties import Party
 from registry.casework.selectors.naming import known_kinds
 from registry.casework.selectors.papers import Papers, papers_of, with_papers
 from registry.casework.selectors.standing import Standing, standing_of
@@ -41,6 +42,11 @@ class Met:
     kind: CaseKind
     standing: Standing
     papers: Papers | None = None
+
+    @property
+    def reads_as(self) -> frozenset[Party]:
+        """As whom the person reads; a developer's superuser, who is no party, as an auditor."""
+        return self.standing.parties or frozenset({Party.AUDITOR})
 
 
 def meet(request: HttpRequest, uuid: UUID, *, papers: bool = False) -> Met:

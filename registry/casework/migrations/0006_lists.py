@@ -17,7 +17,7 @@ _INDEXES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casework", "0002_laws")]
+    dependencies = [("casework", "0003_rights")]
     operations = [
         migrations.RunSQL(
             f"CREATE INDEX {name} ON casework_case {columns}", f"DROP INDEX {name}"

@@ -106,9 +106,9 @@ def staff_parties(
 
 def expert_cases(actor: Actor) -> QuerySet[Case]:
     """Those the person was invited to and whose move is the experts'."""
-    mine = Participant.objects.filter(
-        user_id=actor.user_id, part=Participant.As.EXPERT, until=None
-    ).values("case_id")
+    mine = Participant.now.filter(user_id=actor.user_id, part=Participant.As.EXPERT).values(
+        "case_id"
+    )
     theirs = Q(pk__in=[])
     for kind in all_kinds():
         states = sorted(s for s, who in kind.turn.items() if Party.EXPERT in who)

@@ -19,9 +19,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "what", choices=["ledger", "pages", "desk", "methodologies", "sheets"]
-        )
+        parser.add_argument("what", choices=["ledger", "pages", "desk", "methodologies", "sheets"])
         parser.add_argument("--scale", choices=["full", "small"], default="full")
         parser.add_argument("--json", action="store_true", help="a last line for programs")
         parser.add_argument(
