@@ -43,7 +43,10 @@ def end_notice(scene: Scene, who: str) -> Data:
 @scenario("project methodology report", "answer_comment")
 def answer_comment(scene: Scene, who: str) -> Data:
     made: Comment = comment(
-        notice=scene.case.notices.get().uuid, name="李民", contact="13800000000", text="电量如何计量？"
+        notice=scene.case.notices.get().uuid,
+        name="李民",
+        contact="13800000000",
+        text="电量如何计量？",
     )
     return {"comment": str(made.uuid), "answer": "以关口表为准。"}
 

@@ -80,5 +80,3 @@ def close(scene: Scene, who: str) -> Data:
     _late(scene)
     scene.second("force_cancel")
     return {}
-
-
