@@ -122,7 +122,7 @@ def review_context(request: HttpRequest, met: Met) -> dict[str, Any]:
         "closed": closed,
         "stages": stages(kind, case.state, entered(every)),
         "buttons": [button_of(case, s) for s in offered if s.code not in APART],
-        "answering": answers(met),
+        "answering": any(step.code == ANSWER_COMMENT for step in offered),
         "whose": whose_turn(met),
         "assign_url": "" if closed else _assign_url(met, offered),
         "lines": lines,
