@@ -16,6 +16,6 @@ def edit(scene: Scene, who: str) -> Data:
     return {"technology": "屋顶光伏", "reasons": "补充技术类型"}
 
 
-@scenario(KIND, "add_file")
+@scenario(KIND, "attach")
 def add_file(scene: Scene, who: str) -> Data:
     return {"uploads": [PDF]}

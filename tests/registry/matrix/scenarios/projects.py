@@ -20,7 +20,7 @@ def edit(scene: Scene, who: str) -> Data:
     return {"technology": "屋顶光伏"}
 
 
-@scenario(KIND, "add_file")
+@scenario(KIND, "attach")
 def add_file(scene: Scene, who: str) -> Data:
     return {"category": "other", "uploads": [PDF]}
 
