@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from core import clock
+from governance.rulebook.parameters import change_parameter
 from registry.casework.models import Comment
 from registry.casework.parties import Party
 from registry.casework.services.notices import comment
+from tests.governance.people import seconded
 from tests.registry.matrix import cells
 from tests.registry.matrix.building import declared, engage, past_correction, signing
 from tests.registry.matrix.scenarios.registering import Data, nothing, scenario
 from tests.registry.matrix.scene import Scene
-from tests.registry.reductions.test_issuing import parameter
 from tests.registry.vvb.bodies import PDF
 
 ALL = "project report"
@@ -43,7 +45,10 @@ def end_notice(scene: Scene, who: str) -> Data:
 @scenario("project methodology report", "answer_comment")
 def answer_comment(scene: Scene, who: str) -> Data:
     made: Comment = comment(
-        notice=scene.case.notices.get().uuid, name="李民", contact="13800000000", text="电量如何计量？"
+        notice=scene.case.notices.get().uuid,
+        name="李民",
+        contact="13800000000",
+        text="电量如何计量？",
     )
     return {"comment": str(made.uuid), "answer": "以关口表为准。"}
 
@@ -61,7 +66,11 @@ def words(scene: Scene, who: str) -> Data:
 @scenario(ALL, "assign_vvb")
 def assigning(scene: Scene, who: str) -> Data:
     """Where the programme has the bureau choose."""
-    parameter("R-VVB-02", "named_by", "bureau")
+    change_parameter(
+        actor=seconded(scene.actor(Party.CHECKER)), rule="R-VVB-02", name="named_by",
+        programme="BJ", value="bureau", legal_source="测试", effective_from=clock.today(),
+        reason="改为指派",
+    )  # fmt: skip
     return choosing(scene, who)
 
 
