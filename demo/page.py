@@ -6,18 +6,21 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from demo.cast.holders import COMPANIES, RESIDENTS
-from demo.cast.people import ADMINISTRATORS, PASSWORD, STAFF
+from demo.cast.members import PAIRS
+from demo.cast.people import ADMINISTRATORS, EXPERTS, PASSWORD, STAFF
 from registry.ledger.selectors.totals import programme_totals
 
 MEMBERS = (
-    f"单位和个人的用户（如 {COMPANIES[0].username}、{RESIDENTS[0].username}，密码相同）"
-    "登录后进入单位门户 /portal/：单位和成员、账户、对账单。个人的页面以后提供。"
+    f"单位管理员和个人的用户（如 {COMPANIES[0].username}、{RESIDENTS[0].username}，密码相同）"
+    "登录后也进入单位门户 /portal/：单位和成员、账户、对账单。个人的页面以后提供。"
 )
 SECOND_FACTOR = (
     "演示只用密码登录。正式环境默认要求第二因素（手机动态口令）；要在演示中试用，请以环境变量 "
     "MFA_REQUIRED=true 启动。 / Here the password is enough; production asks for a second factor."
 )
 LOG_IN_COLUMNS = ("身份", "用户名", "密码", "看什么")
+PORTAL_COLUMNS = ("单位", "经办或审核员", "复核或签发人", "看什么")
+EXPERTS_SEE = "办件：评估中的方法学，声明、评分、表决"
 
 
 def totals() -> Iterator[str]:
@@ -29,9 +32,19 @@ def totals() -> Iterator[str]:
 
 
 def log_ins() -> Iterator[str]:
-    people = (*STAFF, *ADMINISTRATORS)
-    rows = [(person.title, person.username, PASSWORD, person.look) for person in people]
+    rows = [(each.title, each.username, PASSWORD, each.look) for each in STAFF]
+    rows += [(each.title, each.username, PASSWORD, EXPERTS_SEE) for each in EXPERTS]
+    rows += [(each.title, each.username, PASSWORD, each.look) for each in ADMINISTRATORS]
     return table([LOG_IN_COLUMNS, *rows])
+
+
+def portal_log_ins() -> Iterator[str]:
+    """Who fills in and who signs for the organisations that apply, validate and verify."""
+    rows = [
+        (each.company, each.clerk.username, each.signer.username, each.look)
+        for each in PAIRS.values()
+    ]
+    return table([PORTAL_COLUMNS, *rows])
 
 
 def table(rows: Sequence[Sequence[str]], *, right: bool = False) -> Iterator[str]:

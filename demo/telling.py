@@ -8,27 +8,35 @@ import datetime as dt
 from collections.abc import Callable
 
 from core import clock
-from demo.days import OPENED, Days, business_day
+from demo.cast.people import SYSTEM
+from demo.days import BEGUN, Days, business_day
 from demo.story import (
     accounts,
+    bodies,
     endings,
     freezes,
     holders,
-    issuance,
     market,
+    methodologies,
     people,
     programs,
+    projects,
     proposals,
+    reports,
 )
 from demo.world import World
 from governance.audit.approvals.models import Approval, Delegation
 from governance.identity.models import ApiClient, ApiKey, RoleGrant, User
+from registry.casework.models import Case, CaseFile, Comment, Event
 from registry.ledger.models import Entry, Move, Request
 from registry.organisations.models import Membership, Organisation, Person
+from registry.projects.models import Mandate
+from registry.vvb.models import Accreditation
 
 COUNTED = (
     *(User, RoleGrant, Organisation, Person, Membership, Request, Entry, Move),
-    *(Approval, Delegation, ApiClient, ApiKey),
+    *(Approval, Delegation, ApiClient, ApiKey, Accreditation, Mandate),
+    *(Case, Event, CaseFile, Comment),
 )
 Say = Callable[[str], None]
 
@@ -41,8 +49,11 @@ def tell(say: Say) -> bool:
         ("人员与角色", people.tell),
         ("接口客户端", programs.tell),
         ("单位与个人", holders.tell),
+        ("机构与委托", bodies.tell),
+        ("方法学", methodologies.tell),
+        ("项目", projects.tell),
         ("账户", accounts.tell),
-        ("签发", issuance.tell),
+        ("核算报告与签发", reports.tell),
     )
     steps = len(chapters) + len(world.days.market) + 1
     for number, (title, chapter) in enumerate(chapters, 1):
@@ -64,9 +75,11 @@ def _tell_day(world: World, day: int, date: dt.date) -> str:
 
 
 def _days() -> Days:
-    """Counted from the first telling: the day of its first entry says when that was."""
-    first = Entry.objects.filter(source="registry", reference=accounts.FIRST).first()
-    return Days(first.on_date + dt.timedelta(days=OPENED) if first else clock.today())
+    """Counted from the first telling: the day of its first appointment says when that was."""
+    first = RoleGrant.objects.filter(user__username=SYSTEM).order_by("valid_from").first()
+    if first is None:
+        return Days(clock.today())
+    return Days(first.valid_from.astimezone(clock.SHANGHAI).date() + dt.timedelta(days=BEGUN))
 
 
 def _counts() -> list[int]:

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 from uuid import UUID
 
-from demo.cast.projects import PROGRAMME_OF
+from demo.cast.reports import PROGRAMME_OF
 from demo.days import Days
 from governance.identity.actor import Actor
+from methodologies.publishing.models import MethodologyVersion
 from registry.ledger.models import Account, Batch, Hold
+from registry.organisations.models import Organisation
+from registry.projects.models import Project
 
 
 class Place(TypedDict):
@@ -21,12 +24,18 @@ class Place(TypedDict):
 
 @dataclass
 class World:
-    """Actors by user name, holders and their members by key, accounts by (holder, programme),
-    batches and holds by key."""
+    """Actors by user name; holders, companies, their members, 经办 (``clerks``) and 复核
+    (``signers``) by key; accounts by (holder, programme); methodologies by programme and code,
+    projects, batches and holds by key."""
 
     days: Days
     actors: dict[str, Actor] = field(default_factory=dict)
     members: dict[str, Actor] = field(default_factory=dict)
+    clerks: dict[str, Actor] = field(default_factory=dict)
+    signers: dict[str, Actor] = field(default_factory=dict)
+    companies: dict[str, Organisation] = field(default_factory=dict)
+    methodologies: dict[str, MethodologyVersion] = field(default_factory=dict)
+    projects: dict[str, Project] = field(default_factory=dict)
     holders: dict[str, UUID] = field(default_factory=dict)
     accounts: dict[tuple[str, str], int] = field(default_factory=dict)
     batches: dict[str, int] = field(default_factory=dict)

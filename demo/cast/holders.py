@@ -1,4 +1,7 @@
-"""Organisations of Beijing and Chengdu and a few residents. All of them are invented."""
+"""Organisations of Beijing and Chengdu and a few residents. All of them are invented.
+
+A credit code follows from the place in the list: a new company goes to its end.
+"""
 
 from __future__ import annotations
 
@@ -113,6 +116,23 @@ COMPANIES = (
     Company(
         "街道办事处", "jiedao", "示例通州某街道办事处", "Sample Tongzhou Subdistrict Office",
         (Kind.GOVERNMENT, Kind.EVENT_HOST), "110112", "110112", "白雪", ("BJ",), "11",
+    ),
+    # An agent of project owners, and the compilers of methodologies.
+    Company(
+        "碳资产", "tanzichan", "北京示例碳资产管理有限公司", "Beijing Sample Carbon Asset Management Co.",
+        (Kind.DEVELOPER,), "110105", "110105", "康宁",
+    ),
+    Company(
+        "北京编制", "bjbianzhi", "北京示例低碳方法学研究院", "Beijing Sample Institute of Methodologies",
+        (Kind.GENERAL,), "110108", "110108", "覃川",
+    ),
+    Company(
+        "成都编制", "cdbianzhi", "成都示例碳惠方法学研究院", "Chengdu Sample Institute of Methodologies",
+        (Kind.GENERAL,), "510107", "CD-HTIDZ", "单羽",
+    ),
+    Company(
+        "国家编制", "ccerbianzhi", "示例自愿减排方法学中心", "Sample Centre for CCER Methodologies",
+        (Kind.GENERAL,), "110102", "110102", "柏林",
     ),
 )  # fmt: skip
 

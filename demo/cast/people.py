@@ -1,4 +1,5 @@
-"""The people who log in: the bureaus' staff, the three administrators, supervision, exchanges."""
+"""The people who log in: the bureaus' staff, the three administrators, supervision, districts,
+experts, exchanges."""
 
 from __future__ import annotations
 
@@ -54,7 +55,7 @@ STAFF = (
         "周敏",
         "北京 经办",
         ((Role.MAKER, "BJ"), (Role.MAKER, "CCER")),
-        "主体 › 单位：登记；登记簿 › 账户：申请开户、冻结、过户",
+        "办件：受理、公示、审核；登记簿 › 账户：申请开户、冻结、过户",
     ),
     Person(
         "bj.checker",
@@ -68,9 +69,9 @@ STAFF = (
         "高文",
         "北京 领导审批",
         ((Role.APPROVER, "BJ"), (Role.APPROVER, "CCER")),
-        "登记簿 › 批次：每一吨现在在哪里；复核",
+        "复核：待签发的减排量；登记簿 › 批次：每一吨现在在哪里",
     ),
-    Person("cd.maker", "罗雪", "成都 经办", ((Role.MAKER, "CD"),), "登记簿 › 账户：申请开户"),
+    Person("cd.maker", "罗雪", "成都 经办", ((Role.MAKER, "CD"),), "办件：受理、公示、审核、变更"),
     Person(
         "cd.checker",
         "蒋涛",
@@ -97,9 +98,31 @@ STAFF = (
         "韩磊",
         "通州区工作人员",
         ((Role.DISTRICT, ""),),
-        "主体：只见本区的单位",
+        "主体：只见本区的单位；办件：本区的项目和报告",
         "110112",
     ),
+    Person(
+        "chaoyang",
+        "龚示例",
+        "朝阳区工作人员",
+        ((Role.DISTRICT, "BJ"),),
+        "办件：本区公示中、审核中的项目",
+        "110105",
+    ),
+    Person(
+        "gaoxin",
+        "文示例",
+        "成都高新区工作人员",
+        ((Role.DISTRICT, "CD"),),
+        "办件：本区的项目",
+        "CD-HTIDZ",
+    ),
+)
+
+# As many as the rule asks for (R-EXPERT-01), and one who steps aside.
+EXPERTS = tuple(
+    Person(f"expert{number}", f"{surname}示例专家", "评估专家", ((Role.EXPERT, ""),))
+    for number, surname in enumerate("陶郝龚邵万钱", 1)
 )
 
 # They act by interface or by command and have no page of their own yet.

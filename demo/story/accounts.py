@@ -7,7 +7,8 @@ import datetime as dt
 
 from demo.cast.holders import COMPANIES, RESIDENTS
 from demo.days import business_day
-from demo.story.seconded import do, paper
+from demo.papers import paper
+from demo.story.seconded import do
 from demo.world import World, reference
 from governance.identity.models import User
 from registry.ledger.approvals import accounts, opening
@@ -15,7 +16,6 @@ from registry.ledger.models import Account
 from registry.ledger.selectors.actors import acting_user
 
 PROGRAMMES = ("BJ", "CD", "CCER")
-FIRST = reference("开户", "BJ", COMPANIES[0].key)  # its day is the anchor of all others
 
 
 def tell(world: World) -> str:

@@ -3,7 +3,8 @@ error. Also a non-trade transfer between two companies."""
 
 from __future__ import annotations
 
-from demo.story.seconded import do, paper
+from demo.papers import paper
+from demo.story.seconded import do
 from demo.world import World, reference
 from registry.ledger.approvals import units as kinds
 from registry.ledger.models import Bucket

@@ -6,8 +6,9 @@ from __future__ import annotations
 import datetime as dt
 
 from demo.cast.freezes import FREEZES, Freeze
-from demo.cast.projects import PROGRAMME_OF
-from demo.story.seconded import do, paper
+from demo.cast.reports import PROGRAMME_OF
+from demo.papers import paper
+from demo.story.seconded import do
 from demo.world import World, reference
 from registry.ledger.approvals import freezes as kinds
 from registry.ledger.approvals.units import CANCEL_FROZEN

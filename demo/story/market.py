@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from demo.cast.market import CROWDS, DEALS, DEPOSITS, UNDONE, Crowd, Deal
-from demo.cast.projects import PROGRAMME_OF
+from demo.cast.reports import PROGRAMME_OF
 from demo.world import World, reference
 from registry.ledger.models import Bucket, Hold
 from registry.ledger.services import holds, units

@@ -10,6 +10,7 @@ from dataclasses import replace
 from demo.cast.people import (
     ADMINISTRATORS,
     AUDIT,
+    EXPERTS,
     MACHINES,
     PASSWORD,
     SECURITY,
@@ -17,6 +18,7 @@ from demo.cast.people import (
     SYSTEM,
     Person,
 )
+from demo.days import business_day
 from demo.world import World
 from governance.identity.models import RoleGrant, User
 from governance.identity.roles import ADMINISTRATORS as ADMINISTRATOR_ROLES
@@ -29,13 +31,20 @@ SOURCES = {"bj.exchange": "exchange.bj-sample", "cd.exchange": "exchange.cd-samp
 
 
 def tell(world: World) -> str:
-    for person in (*ADMINISTRATORS, *STAFF):
+    with business_day(world.days.beginning):
+        _tell(world)
+    counts = f"三员 {len(ADMINISTRATORS)} 人，工作人员 {len(STAFF)} 人，专家 {len(EXPERTS)} 人"
+    return f"{counts}，接口与值班 {len(MACHINES)} 个"
+
+
+def _tell(world: World) -> None:
+    for person in (*ADMINISTRATORS, *STAFF, *EXPERTS):
         ensure_user(person, is_staff=True)
     for person in MACHINES:
         ensure_user(person, is_staff=False)
     _appoint()
     security = actor_of(User.objects.get(username=SECURITY))
-    for person in (*STAFF, *MACHINES):
+    for person in (*STAFF, *EXPERTS, *MACHINES):
         user = User.objects.get(username=person.username)
         known = set(RoleGrant.objects.filter(user=user).values_list("role", "programme"))
         for role, programme in person.grants:
@@ -50,7 +59,6 @@ def tell(world: World) -> str:
         actor = actor_of(user)
         source = SOURCES.get(person.username, actor.source)
         world.actors[person.username] = replace(actor, source=source)
-    return f"三员 {len(ADMINISTRATORS)} 人，工作人员 {len(STAFF)} 人，接口与值班 {len(MACHINES)} 个"
 
 
 def ensure_user(person: Person, *, is_staff: bool) -> User:

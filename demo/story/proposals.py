@@ -8,7 +8,8 @@ import datetime as dt
 
 from core import clock
 from demo.days import business_day
-from demo.story.seconded import ask, paper
+from demo.papers import paper
+from demo.story.seconded import ask
 from demo.world import World, reference
 from governance.audit.approvals.models import Delegation, Status
 from governance.audit.approvals.services.deciding import refuse

@@ -43,9 +43,3 @@ def do(
         approval = approve(actor=world.staff(by, programme), approval=approval.uuid, reason=CHECKED)
     result: dict[str, Any] = approval.result or {}
     return result
-
-
-def paper(title: str, number: str) -> Upload:
-    """An invented document, as a text file."""
-    text = f"{title}\n编号：{number}\n本材料为演示而虚构，不具有任何效力。\n"
-    return Upload(f"{title}.txt", text.encode(), number)

@@ -3,46 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from collections import Counter
 
 import pytest
-import time_machine
-from django.core.management import CommandError, call_command
 
 from core import clock
-from core.errors import CodedError
 from demo.cast.market import DEALS
 from demo.cast.people import ADMINISTRATORS, MACHINES, PASSWORD, SECURITY, STAFF, SYSTEM
-from demo.story import freezes
 from governance.audit.approvals.api_keys import ROTATION
 from governance.audit.approvals.models import Approval, Delegation
 from governance.audit.approvals.services.deciding import approve, obstacle
-from governance.identity.errors import IdentityCode
 from governance.identity.models import ApiClient, ApiKey, RoleGrant, User
 from governance.identity.roles import ADMINISTRATORS as ADMINISTRATOR_ROLES
 from governance.identity.roles import Role
 from governance.identity.selectors import actor_of
-from registry.ledger.models import Account, Act, Batch, Bucket, Entry, Hold, Move
+from registry.ledger.models import Account, Act, Batch, Entry, Hold, Move
 from registry.ledger.selectors.totals import programme_totals
 from registry.ledger.services.rights import FOUR_EYES
 from registry.organisations.models import Holder
+from tests.demo.conftest import run
 from tests.registry.ledger.world import picture
-
-pytestmark = pytest.mark.django_db
-MONDAY = "2026-03-02 09:00 +0800"
-
-
-def run() -> str:
-    out = io.StringIO()
-    call_command("demo", stdout=out)
-    return out.getvalue()
-
-
-@pytest.fixture
-def told() -> str:
-    return run()
 
 
 def test_what_the_world_holds(told):
@@ -133,39 +114,6 @@ def test_told_again_nothing_changes_and_it_says_so(told):
     assert picture() == before
 
 
-def test_told_again_on_a_later_day_nothing_changes():
-    with time_machine.travel(MONDAY, tick=True):
-        run()
-    before = picture()
-    with time_machine.travel("2026-05-09 23:59 +0800", tick=True):
-        assert "没有任何变化" in run()
-    assert picture() == before
-
-
-@pytest.mark.parametrize("day", ["2028-02-29", "2027-01-01", "2026-07-19"])
-def test_any_day_will_do(day):
-    """A leap day, a holiday, a Sunday late in the evening of UTC."""
-    with time_machine.travel(f"{day} 20:00 +0000", tick=True):
-        run()
-    assert Move.objects.filter(dst_bucket=Bucket.RETIRED).exists()
-
-
-def test_an_interrupted_telling_is_completed(monkeypatch):
-    def broken(world, date):
-        raise CodedError(IdentityCode.REASON_MISSING)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(freezes, "_execute", broken)
-        with pytest.raises(CommandError, match="未能建全"):
-            run()
-    run()
-    whole = Counter(Entry.objects.values_list("act", flat=True))
-    assert whole[Act.EXECUTE] == 1
-    before = picture()
-    assert "没有任何变化" in run()
-    assert picture() == before
-
-
 def test_what_takes_two_persons_was_done_by_two(told):
     by_two = Entry.objects.filter(act__in=FOUR_EYES).select_related("request")
     done = {
@@ -223,18 +171,3 @@ def test_something_waits_for_the_visitor(told):
         assert obstacle(actor_of(who), approval) is None
         done = approve(actor=actor_of(who), approval=approval.uuid, reason="演示")
         assert done.status == "approved"
-
-
-def test_refused_in_production(settings):
-    settings.ENVIRONMENT = "production"
-    with pytest.raises(CommandError, match="never runs in production"):
-        run()
-    assert not User.objects.filter(username=STAFF[0].username).exists()
-
-
-def test_refused_beside_administrators_of_ones_own():
-    """It cannot appoint its own, so it says what to do instead of going half way."""
-    user = User.objects.create_user("real", real_name="真实管理员")
-    RoleGrant.objects.create(user=user, role=Role.SECURITY_ADMIN, reason="测试")
-    with pytest.raises(CommandError, match="空数据库"):
-        run()

@@ -49,6 +49,8 @@ class Command(BaseCommand):
         """Exits with 1 when the ledger does not add up; then nothing below may be believed."""
         self._say("\n核对账本：由划转记录重算每一处余额与序列号")
         call_command("verify_ledger", stdout=self.stdout)
+        self._say("\n核对签发：报告、核算、核查结论与批次一一相符")
+        call_command("verify_issuance", stdout=self.stdout)
 
     def _show(self, port: str) -> None:
         self._section("登记簿总量", page.totals())
@@ -58,9 +60,11 @@ class Command(BaseCommand):
                 f"  公开首页  http://127.0.0.1:{port}/",
                 f"  存证日志  http://127.0.0.1:{port}/evidence/",
                 f"  管理后台  http://127.0.0.1:{port}/admin/",
+                f"  单位门户  http://127.0.0.1:{port}/portal/",
             ],
         )
-        self._section("登录（均为示例人员与演示密码）", page.log_ins())
+        self._section("登录管理后台（均为示例人员与演示密码）", page.log_ins())
+        self._section("登录单位门户（密码相同）", page.portal_log_ins())
         self._say("")
         self._say(page.SECOND_FACTOR)
         self._say(page.MEMBERS)

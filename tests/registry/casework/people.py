@@ -56,7 +56,7 @@ def draft_version(owner: Company, programme: str = "BJ", code: str = "BJ-01") ->
     """A methodology version without its review: a row to refer to."""
     methodology, _ = Methodology.objects.get_or_create(
         programme_id=programme, code=code,
-        defaults={"name_zh": "测试方法学", "product_class": "能源替代"},
+        defaults={"name_zh": "测试方法学"},
     )  # fmt: skip
     return begin(
         actor=owner.maker, kind=METHODOLOGY, applicant=owner.organisation, title="测试方法学",
@@ -88,6 +88,7 @@ def draft_project(owner: Company, programme: str = "BJ", **fields: Any) -> Proje
     return project
 
 
+@transaction.atomic
 def publish(version: MethodologyVersion) -> None:
     """Published without its review: whole, as the database wants it."""
     rows = MethodologyVersion.objects.filter(pk=version.pk)
