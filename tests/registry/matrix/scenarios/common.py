@@ -66,6 +66,7 @@ def words(scene: Scene, who: str) -> Data:
 @scenario(ALL, "assign_vvb")
 def assigning(scene: Scene, who: str) -> Data:
     """Where the programme has the bureau choose."""
+    scene.into_the_present()
     change_parameter(
         actor=seconded(scene.actor(Party.CHECKER)), rule="R-VVB-02", name="named_by",
         programme="BJ", value="bureau", legal_source="测试", effective_from=clock.today(),
@@ -119,13 +120,8 @@ def closing(scene: Scene, who: str) -> Data:
     return {"finding": "1"}
 
 
-@scenario("project change", "assign")
+@scenario("methodology project change report", "assign")
 def assign(scene: Scene, who: str) -> Data:
-    return {"user": str(scene.users[Party.CHECKER].pk)}
-
-
-@scenario("report", "assign")
-def assign_handler(scene: Scene, who: str) -> Data:
     return {"handler": scene.users[Party.CHECKER].pk}
 
 
