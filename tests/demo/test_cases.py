@@ -57,7 +57,9 @@ def test_published_methodologies_went_the_whole_way(told):
 
 def test_definitions_are_the_catalogues(told):
     shipped = {path.read_text(encoding="utf-8") for path in FOLDER.glob("*.toml")}
-    own = [v.methodology.code for v in MethodologyVersion.objects.all() if v.definition not in shipped]
+    own = [
+        v.methodology.code for v in MethodologyVersion.objects.all() if v.definition not in shipped
+    ]
     assert own == ["SAMPLE-YGD"]
 
 
