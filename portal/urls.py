@@ -14,6 +14,7 @@ from portal.views import (
     enrolling,
     home,
     joining,
+    mandates,
     members,
     messages,
     organisation,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("organisation/joining/<uuid:enrolment>/", joining.decide, name="joining"),
     path("organisation/joining/paper/<uuid:paper>/", joining.paper, name="joining-paper"),
     path("organisation/members/<int:membership>/", members.member, name="member"),
+    path("organisation/mandates/", mandates.mandates, name="mandates"),
+    path("organisation/mandates/<uuid:mandate>/end/", mandates.end, name="mandate-end"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/<str:number>/", accounts.account, name="account"),
     re_path(

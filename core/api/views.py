@@ -26,10 +26,12 @@ PRIVATE = "private, no-store"
 
 class ApiView(APIView):
     """``parameters`` are the query parameters of this address beside filters and paging.
-    ``cache_control`` is said of answers that are no refusal."""
+    ``cache_control`` is said of answers that are no refusal. ``is_act``: it changes something, so what
+    it refuses is worth a record."""
 
     parameters: frozenset[str] = frozenset()
     cache_control = PRIVATE
+    is_act = False
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:

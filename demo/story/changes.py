@@ -26,7 +26,9 @@ def tell(world: World, key: str) -> None:
         reasons="示例：绿道二期通车，骑行量增加",
     )  # fmt: skip
     upload = paper("示例变更证明材料", f"示例-变更-{key}", project.title)
-    way.take(BEGUN - 1, clerk, "add_file", "示例：上传变更证明", uploads=[upload])
+    way.take(
+        BEGUN - 1, clerk, "attach", "示例：上传变更证明", category="evidence", uploads=[upload]
+    )
     way.take(BEGUN - 2, signer, "submit", "示例：提交变更申请")
     maker = world.staff("maker", project.programme_id)
     way.take(BEGUN - 4, maker, "accept", "示例：材料齐全")

@@ -104,7 +104,7 @@ def _apply(way: Way, each: Project) -> None:
         title = CATEGORIES[category]
         upload = paper(f"示例{title}", f"示例-{each.key}-{category}", each.name, each.address)
         way.take(
-            day + 3, clerk, "add_file", f"示例：上传{title}", category=category, uploads=[upload]
+            day + 3, clerk, "attach", f"示例：上传{title}", category=category, uploads=[upload]
         )
     signer = world.signers[each.agent or each.owner]
     way.take(day, signer, "submit", "示例：提交申请")

@@ -7,11 +7,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from methodologies.publishing.services.proposing import propose_methodology
 from portal.access import Member
 from portal.cases.groups import APPLYING, COMPILING, Group, applies
-from portal.forms.beginning import BeginForm, MethodologyForm, ProjectForm, ReportForm
+from portal.forms.beginning import (
+    BeginForm,
+    ChangeForm,
+    MethodologyForm,
+    ProjectForm,
+    ReportForm,
+)
 from registry.casework.models import Case
-from registry.organisations.models import MemberRole
+from registry.organisations.models import MemberRole, Organisation
+from registry.projects.changes.services import begin_change
+from registry.projects.services.beginning import begin_project
+from registry.reductions.services.beginning import begin_report
 
 MAKERS = (MemberRole.MAKER, MemberRole.ADMIN)
 
@@ -29,28 +39,33 @@ class Beginning:
 
 
 def _project(member: Member, data: Mapping[str, Any]) -> Case:
-    from registry.casework.services.beginning import begin
-    from registry.projects.kind import PROJECT
-
-    found: Case = begin(
-        actor=member.actor, kind=PROJECT, applicant=member.organisation,
-        programme=data["programme"], title=data["title"], district=member.organisation.district,
+    found: Case = begin_project(
+        actor=member.actor, applicant=data["applicant"], programme=data["programme"].pk,
+        title=data["title"], agent=_agent(member, data["applicant"]),
     )  # fmt: skip
     return found
 
 
-def _report(member: Member, data: Mapping[str, Any]) -> Case:
-    from registry.reductions.services.beginning import begin_report
+def _agent(member: Member, applicant: Organisation) -> Organisation | None:
+    """The organisation chosen acts as agent for every other."""
+    return None if applicant == member.organisation else member.organisation
 
+
+def _report(member: Member, data: Mapping[str, Any]) -> Case:
     return begin_report(
         actor=member.actor, project=data["project"], period_from=data["period_from"],
         period_to=data["period_to"], acting=member.organisation,
     )  # fmt: skip
 
 
-def _methodology(member: Member, data: Mapping[str, Any]) -> Case:
-    from methodologies.publishing.services.proposing import propose_methodology
+def _change(member: Member, data: Mapping[str, Any]) -> Case:
+    project = data["project"]
+    return begin_change(
+        actor=member.actor, project=project, agent=_agent(member, project.applicant)
+    )
 
+
+def _methodology(member: Member, data: Mapping[str, Any]) -> Case:
     given = {
         **data,
         "programme": data["programme"].pk,
@@ -67,6 +82,10 @@ BEGINNINGS: tuple[Beginning, ...] = (
     Beginning(
         "report", "新建核算报告", APPLYING, ReportForm, _report,
         "为一个已登记的项目、一个监测期核算减排量；一段时间的减排量只能申请一次。",
+    ),
+    Beginning(
+        "change", "申请项目变更", APPLYING, ChangeForm, _change,
+        "变更已登记项目的内容；准予之前，登记内容不变。",
     ),
     Beginning(
         "methodology", "编制方法学", COMPILING, MethodologyForm, _methodology,

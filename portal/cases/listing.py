@@ -15,9 +15,10 @@ from governance.rulebook.calendar.selectors import work_calendar
 from portal.access import Member
 from portal.cases.groups import Group
 from portal.cases.turns import in_words
+from portal.cases.waiting import waits_for
 from registry.casework.models import Case, Participant
 from registry.casework.selectors.due import Due, due
-from registry.casework.selectors.members import cases_of, their_turn, unfinished
+from registry.casework.selectors.members import cases_of, unfinished
 from registry.casework.selectors.naming import known_kinds, state_name
 from registry.casework.selectors.search import cases_having
 
@@ -49,13 +50,13 @@ class Listing:
     states: list[tuple[str, str]]
     asked: dict[str, str]
     query: str
+    filtered: bool
 
 
 def seen_by(member: Member, parts: Iterable[str] = tuple(Participant.As)) -> QuerySet[Any]:
     """The cases of the organisation chosen; ``is_mine`` says whether the move is the member's."""
-    turn = their_turn(member.organisation.uuid, member.role)
     found = cases_of(member.organisation.uuid, parts).select_related("applicant")
-    return found.annotate(is_mine=ExpressionWrapper(turn, BooleanField()))
+    return found.annotate(is_mine=ExpressionWrapper(waits_for(member), BooleanField()))
 
 
 def listing(member: Member, group: Group, given: QueryDict) -> Listing:
@@ -71,7 +72,15 @@ def listing(member: Member, group: Group, given: QueryDict) -> Listing:
     page = Paginator(found, A_PAGE).get_page(given.get("page"))
     query = QueryDict(mutable=True)
     query.update({name: value for name, value in asked.items() if value})
-    return Listing(rows_of(page), page, tabs, states, asked, query.urlencode())
+    return Listing(
+        rows_of(page),
+        page,
+        tabs,
+        states,
+        asked,
+        query.urlencode(),
+        any(asked[name] for name in ("q", "state", "show")),
+    )
 
 
 def _asked_for(seen: QuerySet[Any], asked: dict[str, str]) -> QuerySet[Any]:
@@ -89,7 +98,7 @@ def _asked_for(seen: QuerySet[Any], asked: dict[str, str]) -> QuerySet[Any]:
 
 def _tabs(seen: QuerySet[Any], kinds: dict[str, Any]) -> list[tuple[str, str, int]]:
     counted = dict(seen.order_by().values_list("kind").annotate(n=Count("pk")))
-    each = [(code, kind.zh, counted.get(code, 0)) for code, kind in kinds.items()]
+    each = [(code, kind.zh, counted[code]) for code, kind in kinds.items() if code in counted]
     return [("", "全部", sum(counted.values())), *each] if len(each) > 1 else []
 
 

@@ -12,7 +12,7 @@ from registry.casework.models import Message
 from registry.casework.selectors.due import soon_until
 from registry.casework.selectors.members import unfinished
 
-SHOWN, MESSAGES = 8, 5
+SHOWN, MESSAGES = 8, 4
 
 
 def waiting_panel(member: Member) -> dict[str, Any]:

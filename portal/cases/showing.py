@@ -27,6 +27,7 @@ from registry.vvb.models import Finding
 
 ANSWER_COMMENT, RESPOND, CLOSE = "answer_comment", "respond_finding", "close_finding"
 FILING = frozenset({"attach", "add_file", "replace_file", "add_vvb_report"})  # beside the documents
+NEWEST = 6  # of the record; the rest is folded
 LAST = frozenset({"withdraw", "withdraw_vvb"})  # ends it: below the others
 
 
@@ -40,9 +41,11 @@ def page_context(met: Met) -> dict[str, Any]:
     assert met.papers is not None
     case, kind, papers = met.case, met.kind, met.papers
     lines, _ = lines_of(case)
+    told = told_lines(lines, met)
     offered = [] if is_closed(kind, case.state) else offered_steps(case, met.standing)
     codes = {step.code for step in offered}
     findings = _findings(case) if codes & {RESPOND, CLOSE} else []
+    unanswered = RESPOND in codes and any(each.responded_at is None for each in findings)
     apart = FILING | LAST | {ANSWER_COMMENT} | ({RESPOND, CLOSE} if findings else set())
     return {
         "met": met,
@@ -51,7 +54,9 @@ def page_context(met: Met) -> dict[str, Any]:
         "closed": is_closed(kind, case.state),
         "stages": stages(kind, case.state, entered(lines)),
         "turn": in_words(met.turn),
+        "mine": met.mine or unanswered or "name_vvb" in codes,
         "buttons": [_button(case, step) for step in offered if step.code not in apart],
+        "able": bool(codes - LAST),
         "last": [_button(case, step) for step in offered if step.code in LAST],
         "filing": [_button(case, step) for step in offered if step.code in FILING],
         "answering": ANSWER_COMMENT in codes,
@@ -65,8 +70,9 @@ def page_context(met: Met) -> dict[str, Any]:
         "files": files_of(met),
         "papers": papers,
         "participants": [each for each in papers.participants if _shown(each)],
-        "revisions": revisions(case),
-        "lines": told_lines(lines, met),
+        "revisions": [(each, f"{each.issued_t:,}") for each in revisions(case)],
+        "lines": told[:NEWEST],
+        "older": told[NEWEST:],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from governance.rulebook.models import Programme
 from governance.rulebook.services import IMPORTED
@@ -14,8 +14,10 @@ from methodologies.publishing.models import MethodologyVersion
 from methodologies.publishing.models import State as VersionState
 from portal.access import Member
 from registry.casework.models import Participant
+from registry.organisations.models import Organisation
 from registry.projects.models import Project
 from registry.projects.models import State as ProjectState
+from registry.projects.services.mandates import owners_of
 
 PLEASE = "请选择"
 
@@ -51,36 +53,68 @@ class ProgrammeField(forms.ModelChoiceField):
 
 
 class ProjectForm(BeginForm):
+    """``applicant`` is asked where the organisation may apply for others under a mandate."""
+
     programme = ProgrammeField()
+    applicant = forms.ModelChoiceField(
+        label="申请单位", queryset=Organisation.objects.none(), empty_label=None,
+        help_text="为其他单位申请的，须有其有效的委托。",
+    )  # fmt: skip
     title = forms.CharField(
         label="项目名称", max_length=200, help_text="与立项、备案文件上的名称一致。"
     )
 
+    refusal_fields = {"mandate_missing": "applicant"}
 
-class ReportForm(BeginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = self.member.organisation
+        field: Any = self.fields["applicant"]
+        owners = [own.pk, *(each.pk for each in owners_of(own.pk))]
+        field.queryset = Organisation.objects.filter(pk__in=owners)
+        field.label_from_instance = lambda each: each.name_zh
+        self.initial["applicant"] = own.pk
+
+
+class RegisteredForm(BeginForm):
+    """About a registered project that the organisation applied for, or may act for as its agent."""
+
     project = forms.ModelChoiceField(
         label="项目", queryset=Project.objects.none(), empty_label=PLEASE,
         help_text="只列出本单位申请或代理、已经登记的项目。",
     )  # fmt: skip
-    period_from = day("监测期起")
-    period_to = day("监测期止（含当日）")
-    refusal_fields = {
-        "project_not_registered": "project", "project_suspended": "project",
-        "period_reversed": "period_to", "period_too_early": "period_from",
-        "period_claimed_late": "period_from",
-    }  # fmt: skip
+    refusal_fields = {"project_not_registered": "project", "mandate_missing": "project"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        taking = Participant.now.filter(
-            case_id=OuterRef("pk"), organisation=self.member.organisation,
-            part__in=[Participant.As.OWNER, Participant.As.AGENT],
-        )  # fmt: skip
         field: Any = self.fields["project"]
-        field.queryset = Project.objects.filter(
-            Exists(taking), state=ProjectState.REGISTERED
-        ).order_by("-created_at")
+        field.queryset = registered_of(self.member.organisation)
         field.label_from_instance = lambda each: f"{each.code or each.number} {each.title}"
+
+
+def registered_of(organisation: Organisation) -> QuerySet[Project]:
+    sides = [Participant.As.OWNER, Participant.As.AGENT]
+    taking = Participant.now.filter(
+        case_id=OuterRef("pk"), organisation=organisation, part__in=sides
+    )
+    found = Project.objects.filter(Exists(taking), state=ProjectState.REGISTERED)
+    return found.order_by("-created_at")
+
+
+class ChangeForm(RegisteredForm):
+    pass
+
+
+class ReportForm(RegisteredForm):
+    period_from = day("监测期起")
+    period_to = day("监测期止（含当日）")
+    refusal_fields = {
+        **RegisteredForm.refusal_fields,
+        "project_suspended": "project",
+        "period_reversed": "period_to",
+        "period_too_early": "period_from",
+        "period_claimed_late": "period_from",
+    }
 
 
 class MethodologyForm(BeginForm):

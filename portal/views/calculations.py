@@ -30,6 +30,7 @@ def calculation(request: MemberRequest, case: UUID, number: int) -> HttpResponse
     met = meet(request, case)
     found = revision_of(met.case, number)
     context = {"met": met, "case": met.case, "revision": found, "refusal": "", "statement": ""}
+    context["issued_t"] = f"{found.issued_t:,}"
     try:
         # Everything in it is escaped by the writer of the statement.
         context["statement"] = mark_safe(statement_html(outcome_of(found)))
@@ -49,7 +50,7 @@ def statement(request: MemberRequest, case: UUID, number: int) -> HttpResponse |
     except CodedError as refusal:
         note(request, refusal, met.case)
         context = {"met": met, "case": met.case, "revision": found, "trace": found.trace}
-        context |= {"refusal": sentence(refusal), "statement": ""}
+        context |= {"refusal": sentence(refusal), "issued_t": f"{found.issued_t:,}"}
         status = refusal.sentence.status
         return render(request, "portal/cases/calculation.html", context, status=status)
     name = f"减排量计算书 {met.case.number or '草稿'} 第{number}版.pdf"

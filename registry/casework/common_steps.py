@@ -208,6 +208,9 @@ def attach(
         if category in kept_back:
             raise CodedError(CaseCode.FILE_CATEGORY, category=category)
         taking.detail["category"] = category
+        earlier = taking.case.files.filter(uuid=taking.data.get("replaces"))
+        if earlier.filter(category__in=kept_back).exists():
+            raise CodedError(CaseCode.FILE_UNKNOWN)
         add_files(
             taking, category, taking.data.get("uploads") or [], public=category in shown,
             replaces=taking.data.get("replaces"),
@@ -230,14 +233,14 @@ def opinion(states: Iterable[str], **changes: Any) -> Step:
 
 
 def assign(states: Iterable[str], **changes: Any) -> Step:
-    """指定承办人: ``data["handler"]`` is a user id."""
+    """指定承办人: ``data["handler"]`` is a user id, or None for nobody."""
 
     def effect(taking: Taking) -> None:
         able, chosen = dict(handlers_of(taking.case)), taking.data.get("handler")
-        if chosen not in able:
+        if chosen is not None and chosen not in able:
             raise CodedError(CaseCode.HANDLER_UNKNOWN)
         taking.case.handler_id = chosen
-        taking.detail["handler"] = able[chosen]
+        taking.detail["handler"] = able[chosen] if chosen is not None else ""
 
     step = Step(
         "assign", "指定承办人", "assign a handler", frozenset({Party.MAKER, Party.CHECKER}),

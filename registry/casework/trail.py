@@ -41,7 +41,9 @@ _NAMED = """EXISTS (SELECT 1 FROM casework_case c WHERE c.uuid = t.case_id
   AND (c.number ILIKE %s OR c.title ILIKE %s))"""
 _PAYLOAD = """jsonb_build_object('step', t.step, 'source', t.source, 'target', t.target,
   'actor', t.actor_name, 'instead', t.actor_for, 'party', t.party, 'organisation', t.organisation,
-  'ip', t.ip, 'reason', t.reason, 'approval', t.approval, 'case', t.case_id)"""
+  'ip', t.ip, 'reason', t.reason, 'approval', t.approval,
+  'case', (SELECT jsonb_build_object('uuid', c.uuid, 'kind', c.kind, 'number', c.number,
+    'title', c.title) FROM casework_case c WHERE c.uuid = t.case_id))"""
 
 
 def read(query: TrailQuery, after: Position | None, limit: int) -> Slice:
@@ -51,11 +53,7 @@ def read(query: TrailQuery, after: Position | None, limit: int) -> Slice:
     branch.within(query, after)
     narrow(branch, query)
     found, reached = look([branch], limit)
-    cases = Case.objects.in_bulk({payload["case"] for _, payload in found})
-    by_key = {str(key): case for key, case in cases.items()}
-    return Slice(
-        tuple(_row(at, payload, by_key[payload["case"]]) for at, payload in found), reached
-    )
+    return Slice(tuple(_row(at, payload) for at, payload in found), reached)
 
 
 def narrow(branch: Branch, query: TrailQuery) -> None:
@@ -78,7 +76,8 @@ def narrow(branch: Branch, query: TrailQuery) -> None:
         loose.add(_TAKING_PART, list(query.holders))
 
 
-def _row(position: Position, row: dict[str, Any], case: Case) -> TrailRow:
+def _row(position: Position, row: dict[str, Any]) -> TrailRow:
+    case = Case(**row["case"])
     kind = next((each for each in all_kinds() if each.code == case.kind), None)
     states = dict(kind.model.states().choices) if kind else {}
     moved = row["source"] != row["target"]

@@ -10,11 +10,12 @@ CATEGORIES = {
     "validation_report": "审定报告",
     "elsewhere": "其他机制证明",
     "deregistration": "注销登记申请",
+    "correction": "补正材料",
     "other": "其他材料",
 }
 REPORT = "validation_report"
 REQUEST = "deregistration"
-# What the applicant adds while it may edit.
-OWN = {code: zh for code, zh in CATEGORIES.items() if code not in (REPORT, REQUEST)}
+# Added by steps of their own.
+RESERVED = frozenset({REPORT, REQUEST})
 NEEDED = ("application_form", "design", "ownership")
 PUBLIC = frozenset({"design"})

@@ -147,10 +147,6 @@ class ProjectCode(Enum):
         zh="该人员不是本机制的专家，或已在受邀之列。请从列表中选择。",
         en="That person is no expert of this programme, or was invited already. Choose from the list.",
     )
-    HANDLER_UNKNOWN = Sentence(
-        zh="该人员不能办理本机制的事项。请从列表中选择经办或复核人员。",
-        en="That person does not handle cases of this programme. Choose one from the list.",
-    )
     # Mandates
     MANDATE_MISSING = Sentence(
         zh="{agent}没有{owner}在有效期内的代为申请委托。请先由委托单位的复核人员登记委托。",

@@ -7,17 +7,15 @@ from typing import Any
 
 from django import forms
 
-from governance.identity.roles import Role
 from registry.casework.forms import FilesForm, StepForm
 from registry.organisations.models import District
-from registry.projects.categories import OWN
 from registry.projects.content import GIVEN, SHARES, content_of, plain
 from registry.projects.flags import to_explain
 from registry.projects.models import ElsewhereClaim, Project
 from registry.projects.services.filling import equipment_numbers, published_versions
 from registry.projects.services.mandates import agents_of
 from registry.projects.services.registering import BASES
-from registry.projects.services.reviewing import HANDLERS, OPINIONS, people_with
+from registry.projects.services.reviewing import OPINIONS, experts_of
 from registry.projects.showing import share_text
 
 PLEASE = ("", "请选择")
@@ -92,22 +90,6 @@ class SharesForm(StepForm):
         self.initial.setdefault(SHARES, share_text(self.case))
 
 
-class AddFileForm(FilesForm):
-    category = forms.ChoiceField(label="材料类别", choices=list(OWN.items()))
-    field_order = ["category", "materials", "reason"]
-
-
-class ReplaceFileForm(FilesForm):
-    file = forms.ChoiceField(label="被替换的材料")
-    field_order = ["file", "materials", "reason"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        current = self.case.files.filter(replaced_by=None, category__in=list(OWN)).defer("content")
-        field: Any = self.fields["file"]
-        field.choices = [(str(f.pk), f"{OWN[f.category]}：{f.name}") for f in current]
-
-
 class ClaimForm(FilesForm):
     scheme = forms.ChoiceField(label="机制", choices=ElsewhereClaim.Scheme)
     reference = forms.CharField(label="登记编号", max_length=100)
@@ -156,32 +138,11 @@ class AgentForm(ChosenForm):
         return [(str(each.pk), each.name_zh) for each in agents_of(self.case.applicant_id)]
 
 
-class HandlerForm(ChosenForm):
-    name, label = "user", "承办人"
-
-    def choices(self) -> list[tuple[str, str]]:
-        return _people(people_with(self.case, *HANDLERS))
-
-
 class ExpertForm(ChosenForm):
     name, label = "user", "专家"
 
     def choices(self) -> list[tuple[str, str]]:
-        return _people(people_with(self.case, Role.EXPERT))
-
-
-def _people(found: list[Any]) -> list[tuple[str, str]]:
-    return [(str(user.pk), user.get_full_name()) for user in found]
-
-
-class CommentForm(ChosenForm):
-    name, label = "comment", "意见"
-    answer = forms.CharField(label="答复", max_length=2000, widget=LONG)
-
-    def choices(self) -> list[tuple[str, str]]:
-        notices = self.case.notices.filter(ended_at=None)
-        found = [each for notice in notices for each in notice.comments.filter(answered_at=None)]
-        return [(str(each.pk), f"{each.name}：{each.text[:60]}") for each in found]
+        return [(str(user.pk), user.get_full_name()) for user in experts_of(self.case)]
 
 
 class ExplainForm(ChosenForm):
@@ -190,18 +151,6 @@ class ExplainForm(ChosenForm):
 
     def choices(self) -> list[tuple[str, str]]:
         return [(each.key, each.text[:120]) for each in to_explain(self.case)]
-
-
-class ItemsForm(StepForm):
-    items = forms.CharField(
-        label="需补正的内容", max_length=4000, widget=LONG, help_text="每行一项，写入补正通知书。"
-    )
-    field_order = ["items", "reason"]
-
-
-class AnswerForm(StepForm):
-    answer = forms.CharField(label="补正说明", max_length=4000, widget=LONG)
-    field_order = ["answer", "reason"]
 
 
 class OpinionForm(StepForm):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from registry.casework.kinds import Section
 from registry.projects.content import content_of
 from registry.projects.models import Project
@@ -55,7 +57,7 @@ def _claims(project: Project) -> Section | None:
 
 def _changes(project: Project) -> list[Section]:
     table = [
-        [each.number or "草稿", each.title, each.state_zh, f"{each.since:%Y-%m-%d}"]
+        [each.number or "草稿", each.title, each.state_zh, f"{localtime(each.since):%Y-%m-%d}"]
         for each in project.changes.exclude(state="draft").order_by("created_at")
     ]
     head = ["编号", "名称", "状态", "日期"]

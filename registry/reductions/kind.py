@@ -7,7 +7,7 @@ from registry.casework.parties import OWNER, VVB, Party
 from registry.reductions.categories import CATEGORIES
 from registry.reductions.checks import checks
 from registry.reductions.models import Report, State
-from registry.reductions.sections import sections
+from registry.reductions.sections import sections, shares
 from registry.reductions.steps import data, issuing, review
 
 _STAFF = frozenset({Party.MAKER})
@@ -38,5 +38,6 @@ REPORT = CaseKind(
     hidden=frozenset({State.DRAFT, State.CALCULATED}),
     sections=sections,
     checks=checks,
+    opinions=shares,
     categories=CATEGORIES,
 )  # fmt: skip

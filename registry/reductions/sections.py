@@ -1,10 +1,15 @@
-"""What was applied for, as the review page and the applicant see it."""
+"""What was applied for: for everybody who sees the report, the public too, hence no account is named.
+:func:`shares` is for the applicant and the bureau."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.utils.timezone import localtime
+
 from registry.casework.kinds import Section
+from registry.casework.parties import BUREAU, OWNER, READERS, Party
 from registry.reductions.models import Report
 from registry.reductions.selectors.revisions import differences, revisions_of
 from registry.vvb.sections import vvb_sections
@@ -57,7 +62,7 @@ def _revisions(report: Report) -> Section:
     head = ["版本", "时间", "计算人", "精确结果", "可签发（吨）", "SHA-256", ""]
     rows = [
         [
-            each.number, f"{each.made_at:%Y-%m-%d %H:%M}", each.made_by,
+            each.number, f"{localtime(each.made_at):%Y-%m-%d %H:%M}", each.made_by,
             f"{each.exact[:40]} {each.unit}", f"{each.issued_t:,}", each.sha256,
             "申请采用" if each.pk == report.applied_revision_id else "",
         ]
@@ -100,12 +105,20 @@ def _issued(report: Report) -> list[Section]:
             rows=[
                 ("批次", found.batch_code),
                 ("数量", _tonnes(found.quantity_t)),
-                *((f"账户 {number}", _tonnes(quantity_t)) for number, quantity_t in found.shares),
                 ("核算版本 SHA-256", found.revision_sha256),
                 ("公式文件 SHA-256", found.methodology_sha256),
             ],
         )
     ]
+
+
+def shares(report: Report, parties: Iterable[Party]) -> list[Section]:
+    """Into which accounts it was issued."""
+    found = getattr(report, "issued_batch", None)
+    if found is None or not (OWNER | BUREAU | READERS) & set(parties):
+        return []
+    rows = [(f"账户 {number}", _tonnes(quantity_t)) for number, quantity_t in found.shares]
+    return [Section("签发去向", rows=rows)]
 
 
 def _orders(report: Report) -> list[Section]:

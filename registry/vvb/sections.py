@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import localtime
+
 from registry.casework.kinds import Section
 from registry.casework.models import Case
 from registry.vvb.models import Engagement
@@ -20,18 +22,25 @@ def vvb_sections(case: Case) -> list[Section]:
 
 
 def _rows(each: Engagement) -> list[tuple[str, str]]:
-    rows = [("委托方式", f"{each.get_mode_display()}（{each.named_by}，{each.named_at:%Y-%m-%d}）")]
+    rows = [
+        (
+            "委托方式",
+            f"{each.get_mode_display()}（{each.named_by}，{localtime(each.named_at):%Y-%m-%d}）",
+        )
+    ]
     if each.declared_at:
-        rows.append(("无利益冲突声明", f"{each.declared_by}，{each.declared_at:%Y-%m-%d}"))
+        rows.append(
+            ("无利益冲突声明", f"{each.declared_by}，{localtime(each.declared_at):%Y-%m-%d}")
+        )
     if each.signed_at:
         rows += [
             ("结论", each.get_conclusion_display()),
             ("结论说明", each.statement),
-            ("签发", f"{each.signed_by}，{each.signed_at:%Y-%m-%d}"),
+            ("签发", f"{each.signed_by}，{localtime(each.signed_at):%Y-%m-%d}"),
             ("所签内容 SHA-256", each.revision_sha256),
         ]
     if each.ended_at:
-        rows.append(("退出", f"{each.ended_at:%Y-%m-%d}"))
+        rows.append(("退出", f"{localtime(each.ended_at):%Y-%m-%d}"))
     return rows
 
 

@@ -42,6 +42,7 @@ class Site:
         context.on("response", self._look_at)
         context.on("requestfailed", lambda request: self._look_abroad(request.url))
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
+        context.on("console", lambda said: self._hear(said.text))
         self._contexts.append(context)
         if user is not None:
             context.add_cookies([self._session(user)])
@@ -75,6 +76,10 @@ class Site:
         if response.status >= 500:
             self.faults.append(f"{response.status}: {response.url}")
         self._look_abroad(response.url)
+
+    def _hear(self, said: str) -> None:
+        if "Content Security Policy" in said:
+            self.faults.append(f"policy: {said}")
 
     def _look_abroad(self, url: str) -> None:
         if not url.startswith((self.url, "data:", "blob:", "about:")):

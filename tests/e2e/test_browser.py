@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Error
 
 from governance.identity.roles import Role
 from tests.e2e import browsing
@@ -32,7 +33,11 @@ def test_a_user_is_logged_in(site: Site):
 def test_no_other_machine_is_reached(site: Site):
     page = site.open("/", size=DESKTOP)
     page.evaluate("fetch('http://example.org/').catch(() => 0)")
-    assert [fault for fault in site.faults if "example.org" in fault]
+    assert [fault for fault in site.faults if "policy" in fault]  # it was not even asked
+    site.faults.clear()
+    with pytest.raises(Error, match="ERR_NAME_NOT_RESOLVED"):
+        page.goto("http://example.org/")
+    assert [fault for fault in site.faults if "stranger" in fault]
     site.faults.clear()
 
 

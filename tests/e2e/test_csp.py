@@ -83,6 +83,8 @@ def test_a_script_written_into_a_page_does_not_run(site: Site):
     )
     assert page.evaluate("window.ran") is None
     assert any("Content Security Policy" in each for each in said)
+    assert site.faults  # and any walk would have failed by it
+    site.faults.clear()
 
 
 def test_the_interface_is_tried_on_its_own_page(site: Site):

@@ -1,5 +1,5 @@
-"""The exception handler of the interface: the shared one, and the trail hears of what was refused to
-somebody known. Misspelt requests are not the trail's business.
+"""The exception handler of the interface: the shared one, and the trail hears of acts that were refused to
+somebody known, and of what they may not do. Misspelt questions are not the trail's business.
 """
 
 from __future__ import annotations
@@ -13,8 +13,12 @@ from core.api.errors import ApiCode
 from core.errors import CodedError
 from governance.identity.refusing import note
 
+FORBIDDEN = 403
+
 
 def answer(exception: Exception, context: dict[str, Any]) -> Response:
     if isinstance(exception, CodedError) and not isinstance(exception.kind, ApiCode):
-        note(context["request"]._request, exception)
+        act = getattr(context["view"], "is_act", False)
+        if act or exception.sentence.status == FORBIDDEN:
+            note(context["request"]._request, exception)
     return problems.answer(exception, context)

@@ -17,6 +17,7 @@ CLOCKS = {
     "expert": "专家评估期限",
     "assessment": "评估期限",
     "answer": "答复期限",
+    "cancel_order": "责令取消期限",
 }
 
 

@@ -60,7 +60,7 @@ def answer(taking: Taking, *, runs: str) -> None:
     found = Correction.objects.filter(case_id=taking.case.uuid, answered_at=None).first()
     if found is None:
         raise CodedError(CaseCode.STATE_REFUSED, case=taking.case, act=taking.step.zh)
-    found.answer = taking.data.get("answer") or taking.reason
+    found.answer = (taking.data.get("answer") or "").strip() or taking.reason
     found.answered_by, found.answered_at = taking.actor.name, time.now()
     found.save(update_fields=["answer", "answered_by", "answered_at"])
     clocks.end(taking.case, CLOCK)

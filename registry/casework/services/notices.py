@@ -77,7 +77,7 @@ def answer_comment(taking: Taking) -> None:
     ).first()
     if found is None:
         raise CodedError(CaseCode.COMMENT_UNKNOWN)
-    found.answer = taking.data.get("answer") or taking.reason
+    found.answer = (taking.data.get("answer") or "").strip() or taking.reason
     found.answered_by = taking.actor.name
     found.answered_at = clock.now()
     found.save(update_fields=["answer", "answered_by", "answered_at"])

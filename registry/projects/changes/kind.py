@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from registry.casework.forms import FilesForm
-from registry.casework.kinds import CaseKind, Check, Section, Step, Taking, steps
-from registry.casework.models import Participant
+from registry.casework import common_steps
+from registry.casework.common_steps import APPLICANT
+from registry.casework.kinds import CaseKind, Check, Section, Step, steps
 from registry.casework.parties import OWNER, Party
-from registry.casework.services.files import add_files
 from registry.projects import forms
 from registry.projects.changes import services
 from registry.projects.changes.forms import ChangeForm
@@ -21,11 +20,6 @@ DRAFT, SUBMITTED = frozenset({ChangeState.DRAFT}), frozenset({ChangeState.SUBMIT
 REVIEW = frozenset({ChangeState.REVIEW})
 MAKER, STAFF = frozenset({Party.OWNER_MAKER}), frozenset({Party.MAKER})
 CHECKER, DECIDERS = frozenset({Party.OWNER_CHECKER}), frozenset({Party.APPROVER})
-OWNERS = frozenset({Participant.As.OWNER, Participant.As.AGENT})
-
-
-def _add_file(taking: Taking) -> None:
-    add_files(taking, "evidence", taking.data.get("uploads") or [])
 
 
 STEPS = steps(
@@ -33,40 +27,29 @@ STEPS = steps(
         code="edit", zh="填写变更内容", en="edit", parties=MAKER, states=DRAFT,
         effect=services.edit, form=ChangeForm,
     ),
-    Step(
-        code="add_file", zh="上传材料", en="add documents", parties=MAKER, states=DRAFT,
-        effect=_add_file, form=FilesForm,
-    ),
+    common_steps.attach(DRAFT),
     Step(
         code="submit", zh="提交变更申请", en="submit", parties=CHECKER, states=DRAFT, move="submit",
         check=services.check_complete, effect=services.submit,
     ),
-    Step(
-        code="withdraw", zh="撤回变更申请", en="withdraw", parties=CHECKER,
-        states=frozenset(LIVE), move="withdraw", effect=services.close,
-    ),
+    common_steps.withdraw(LIVE, zh="撤回变更申请"),
     Step(
         code="accept", zh="受理变更", en="accept", parties=STAFF, states=SUBMITTED, move="accept",
-        effect=services.accept, tells=OWNERS, label="受理意见",
+        effect=common_steps.start_review, tells=APPLICANT, label="受理意见",
     ),
-    Step(
-        code="opinion", zh="填写审核意见", en="give an opinion",
-        parties=frozenset({Party.MAKER, Party.CHECKER}), states=REVIEW, form=forms.OpinionForm,
-        effect=reviewing.give_opinion, label="意见内容",
+    common_steps.opinion(
+        REVIEW, parties=frozenset({Party.MAKER, Party.CHECKER}), form=forms.OpinionForm,
+        effect=reviewing.give_opinion,
     ),
-    Step(
-        code="assign", zh="指定承办人", en="assign a handler",
-        parties=frozenset({Party.MAKER, Party.CHECKER}), states=SUBMITTED | REVIEW,
-        form=forms.HandlerForm, effect=reviewing.assign_handler,
-    ),
+    common_steps.assign(SUBMITTED | REVIEW),
     Step(
         code="approve", zh="准予变更", en="approve the change", parties=DECIDERS, proposers=STAFF,
-        second=True, states=REVIEW, move="approve", effect=services.approve, tells=OWNERS,
+        second=True, states=REVIEW, move="approve", effect=services.approve, tells=APPLICANT,
         warning="项目登记内容随即改变。",
     ),
     Step(
         code="refuse", zh="不予变更", en="refuse the change", parties=DECIDERS, proposers=STAFF,
-        second=True, states=SUBMITTED | REVIEW, move="refuse", effect=services.refuse, tells=OWNERS,
+        second=True, states=SUBMITTED | REVIEW, move="refuse", effect=services.refuse, tells=APPLICANT,
         label="不予变更的理由", warning="理由写入通知书，送达申请单位。",
     ),
 )  # fmt: skip

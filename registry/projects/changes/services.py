@@ -25,7 +25,6 @@ from registry.projects.eligibility import objections_to
 from registry.projects.errors import ProjectCode
 from registry.projects.models import Project, ProjectChange, State
 from registry.projects.rules.objections import refuse_any
-from registry.projects.services.applying import REVIEWING
 from registry.projects.services.filling import fill, share_lines, share_out, shares_given
 from registry.projects.services.mandates import require_mandate
 from registry.projects.services.registering import refuse_held_equipment
@@ -125,11 +124,6 @@ def submit(taking: Taking) -> None:
     taking.case.number = taking.case.number or case_number(taking.case.programme_id, "BG")
 
 
-def accept(taking: Taking) -> None:
-    """受理: the days of R-REVIEW-01 begin."""
-    clocks.start(taking.case, REVIEWING, "R-REVIEW-01")
-
-
 def approve(taking: Taking) -> None:
     """Apply it to the project in this transaction; the project's own record says so first, for the
     database wants it. Raises what stands against the changed content."""
@@ -184,7 +178,3 @@ def refuse(taking: Taking) -> None:
             f"理由：{taking.reason}",
         ),
     )
-
-
-def close(taking: Taking) -> None:
-    clocks.end(taking.case)

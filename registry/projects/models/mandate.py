@@ -69,6 +69,10 @@ class Mandate(Documented):
         return f"{self.owner} 委托 {self.agent}"
 
     @property
+    def scopes_zh(self) -> str:
+        return "、".join(Scope(scope).label for scope in self.scopes)
+
+    @property
     def expires_at(self) -> dt.datetime:
         """The first moment at which it is no longer in force by its dates."""
         day = self.valid_to + dt.timedelta(days=1)

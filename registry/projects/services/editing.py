@@ -1,4 +1,4 @@
-"""Editing what is applied for: fields, shares, documents, claims elsewhere. All of them are steps."""
+"""Editing what is applied for: fields, shares, claims elsewhere. All of them are steps."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from django.core.exceptions import ValidationError
 from registry.casework.given import choice_given, refuse_field, text_given
 from registry.casework.kinds import Taking
 from registry.casework.services.files import add_files
-from registry.projects.categories import OWN, PUBLIC
 from registry.projects.content import SHARES, content_of, differing
 from registry.projects.models import ElsewhereClaim
-from registry.projects.services.filling import fill, share_lines, share_out, uuid_given
+from registry.projects.services.filling import fill, share_lines, share_out
 
 CLAIM_FILES = "elsewhere"
 
@@ -40,32 +39,6 @@ def _tell_changes(taking: Taking, before: dict[str, Any]) -> None:
     }
 
 
-def add_file(taking: Taking) -> None:
-    """Keep ``data["uploads"]`` in ``data["category"]``, one of the applicant's own."""
-    category = choice_given(taking, "category", "材料类别", OWN)
-    _keep(taking, category)
-
-
-def replace_file(taking: Taking) -> None:
-    """Let one upload take the place of the document ``data["file"]``."""
-    uuid = uuid_given(taking.data.get("file"))
-    found = taking.case.files.filter(uuid=uuid, category__in=list(OWN)).first() if uuid else None
-    if found is None:
-        raise refuse_field("材料", "请从列表中选择", "choose one from the list")
-    if len(taking.data.get("uploads") or []) != 1:
-        raise refuse_field("材料", "请附上一个文件", "attach one file")
-    add_files(
-        taking, found.category, taking.data["uploads"], public=found.public, replaces=found.uuid
-    )
-
-
-def _keep(taking: Taking, category: str) -> list[Any]:
-    made = add_files(taking, category, taking.data.get("uploads") or [], public=category in PUBLIC)
-    if not made:
-        raise refuse_field("材料", "没有附上文件", "no file was attached")
-    return made
-
-
 def add_claim(taking: Taking) -> None:
     """Declare what the same project has from another scheme: ``scheme``, ``reference``,
     ``period_from``, ``period_to``, ``quantity``, ``unit``, and the document in ``uploads``."""
@@ -83,7 +56,7 @@ def add_claim(taking: Taking) -> None:
         raise refuse_field("所涉期间止", "早于所涉期间起", "it is before the first day")
     claim.quantity = _quantity(data.get("quantity"))
     if data.get("uploads"):
-        claim.document = _keep(taking, CLAIM_FILES)[0]
+        claim.document = add_files(taking, CLAIM_FILES, data["uploads"])[0]
     claim.save(force_insert=True)
     taking.detail["claim"] = [str(claim), str(claim.quantity), claim.unit]
 

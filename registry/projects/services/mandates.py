@@ -126,6 +126,17 @@ def agents_of(owner: UUID) -> list[Organisation]:
     return list(found.distinct().order_by("name_zh"))
 
 
+def owners_of(agent: UUID) -> list[Organisation]:
+    """Organisations for which ``agent`` may apply by a mandate in force today."""
+    today = clock.today()
+    found = Organisation.objects.filter(
+        status=Status.ACTIVE, mandates_given__agent_id=agent, mandates_given__ended_at=None,
+        mandates_given__valid_from__lte=today, mandates_given__valid_to__gte=today,
+        mandates_given__scopes__contains=[Scope.APPLY],
+    )  # fmt: skip
+    return list(found.distinct().order_by("name_zh"))
+
+
 def appoint_agent(taking: Taking) -> None:
     """Let the agent ``data["organisation"]`` act in this case until its mandate ends."""
     uuid = uuid_given(taking.data.get("organisation"))

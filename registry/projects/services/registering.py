@@ -70,18 +70,6 @@ def register(taking: Taking) -> None:
     )
 
 
-def refuse(taking: Taking) -> None:
-    clocks.end(taking.case)
-    issue_letter(
-        taking,
-        "refused",
-        (
-            f"你单位申请登记的“{taking.case.title}”项目（{taking.case.number}），经审核，不予登记。",
-            f"理由：{taking.reason}",
-        ),
-    )
-
-
 def request_deregistration(taking: Taking) -> None:
     """The owner asks for it, with the signed request in ``data["uploads"]``."""
     add_files(taking, REQUEST, taking.data.get("uploads") or [])

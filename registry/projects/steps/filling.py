@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from registry.casework import common_steps
 from registry.casework.kinds import Step
 from registry.casework.parties import Party
 from registry.projects import forms
+from registry.projects.categories import PUBLIC, RESERVED
 from registry.projects.models import State
 from registry.projects.models.project import EDITABLE
 from registry.projects.services import editing, mandates
@@ -21,16 +23,7 @@ STEPS = (
         code="edit", zh="填写申请内容", en="edit", parties=MAKER, states=WHILE_EDITABLE,
         effect=editing.edit, form=forms.ContentForm,
     ),
-    Step(
-        code="add_file", zh="上传材料", en="add a document", parties=MAKER, states=WHILE_EDITABLE,
-        effect=editing.add_file, form=forms.AddFileForm,
-    ),
-    Step(
-        code="replace_file", zh="替换材料", en="replace a document", parties=MAKER,
-        states=WHILE_EDITABLE, effect=editing.replace_file, form=forms.ReplaceFileForm,
-        offered=lambda project: project.files.exists(),
-        warning="原材料保留为旧版本，不会删除。",
-    ),
+    common_steps.attach(WHILE_EDITABLE, public=PUBLIC, reserved=RESERVED),
     Step(
         code="set_shares", zh="填写收益分配", en="set the shares", parties=MAKER,
         states=WHILE_EDITABLE, effect=editing.set_shares, form=forms.SharesForm,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from registry.casework import common_steps
+from registry.casework.common_steps import APPLICANT
 from registry.casework.forms import FilesForm
 from registry.casework.kinds import Step
 from registry.casework.parties import Party
 from registry.projects import forms
 from registry.projects.models import State
 from registry.projects.services import registering
-from registry.projects.steps.applying import CHECKER, OWNERS, STAFF
 
+CHECKER, STAFF = frozenset({Party.OWNER_CHECKER}), frozenset({Party.MAKER})
 DECIDERS = frozenset({Party.APPROVER})
 REVIEW, REGISTERED = frozenset({State.REVIEW}), frozenset({State.REGISTERED})
 
@@ -17,14 +19,10 @@ STEPS = (
     Step(
         code="register", zh="登记项目", en="register", parties=DECIDERS, proposers=STAFF,
         second=True, states=REVIEW, move="register", check=registering.check_registrable,
-        effect=registering.register, tells=OWNERS,
+        effect=registering.register, tells=APPLICANT,
         warning="登记后给出项目代码；登记的内容只能通过变更修改。",
     ),
-    Step(
-        code="refuse", zh="不予登记", en="refuse", parties=DECIDERS, proposers=STAFF, second=True,
-        states=REVIEW, move="refuse", effect=registering.refuse, tells=OWNERS,
-        label="不予登记的理由", warning="理由写入不予登记通知书，送达申请单位。",
-    ),
+    common_steps.refuse(REVIEW, parties=DECIDERS),
     Step(
         code="request_deregistration", zh="申请注销登记", en="ask for deregistration",
         parties=CHECKER, states=REGISTERED, form=FilesForm,
@@ -33,7 +31,7 @@ STEPS = (
     Step(
         code="deregister", zh="注销项目登记", en="deregister", parties=DECIDERS, proposers=STAFF,
         second=True, states=REGISTERED, move="deregister", form=forms.BasisForm,
-        effect=registering.deregister, tells=OWNERS,
+        effect=registering.deregister, tells=APPLICANT,
         warning="注销后不能再次登记，也不再签发减排量。",
     ),
 )  # fmt: skip

@@ -41,7 +41,10 @@ def test_ones_own_goes_before_the_common(client: Client):
         (notice, "CCER")
     }
     assert {key for key in values(client, programme="BJ") if key[0] == notice} == {(notice, None)}
-    assert values(client, programme="BJ", verified="true") == {}
+    read, unread = (values(client, programme="BJ", verified=each) for each in ("true", "false"))
+    assert (notice, None) in unread
+    assert not read.keys() & unread.keys()
+    assert all(row["verified"] for row in read.values())
     assert {row["rule"] for row in values(client, rule="R-TRADE-03").values()} == {"R-TRADE-03"}
 
 

@@ -76,7 +76,7 @@ def draft_project(owner: Company, programme: str = "BJ", **fields: Any) -> Proje
         "no_legal_duty": True, "outside_allowances": True, "not_claimed": True,
         "product_class": "能源替代", "address": "北京市通州区", "construction_from": dt.date(2021, 3, 1),
         "crediting_from": dt.date(2022, 1, 1), "crediting_to": dt.date(2028, 12, 31),
-        "methodology": version,
+        "methodology": version, "district_id": owner.organisation.district_id,
     }  # fmt: skip
     files = fields.pop("files", ("application_form", "design", "ownership"))
     project = begin(
@@ -88,6 +88,7 @@ def draft_project(owner: Company, programme: str = "BJ", **fields: Any) -> Proje
     return project
 
 
+@transaction.atomic
 def publish(version: MethodologyVersion) -> None:
     """Published without its review: whole, as the database wants it."""
     rows = MethodologyVersion.objects.filter(pk=version.pk)

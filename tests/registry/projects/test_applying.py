@@ -19,6 +19,7 @@ from registry.projects.categories import CATEGORIES
 from tests.governance.people import make_staff, seconded
 from tests.registry.casework.people import staff
 from tests.registry.projects.walking import Walk, on
+from tests.registry.vvb.bodies import PDF
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +85,6 @@ def test_corrections_stop_the_clock(
     stage: str, ask: str, answer: str, clock: str, back: str
 ) -> None:
     walk = getattr(Walk(), stage)()
-    walk.refused("field_invalid", walk.maker, ask, items=" ")
     walk.refused("step_forbidden", walk.owner.checker, ask, items="补充")
     walk.do(walk.maker, ask, items="补充土地证明\n更正开工日期")
     project = walk.now()
@@ -92,9 +92,10 @@ def test_corrections_stop_the_clock(
     assert Clock.objects.get(case=project, name=clock).status == "stopped"
     assert "更正开工日期" in project.letters.last().paragraphs
     walk.do(walk.owner.maker, "edit", construction_from="2021-04-01")
-    walk.refused("step_forbidden", walk.owner.maker, answer, answer="已补")
-    walk.refused("field_invalid", walk.owner.checker, answer, answer="")
-    walk.do(walk.owner.checker, answer, answer="已补充")
+    walk.refused("step_forbidden", walk.owner.maker, answer, "已补")
+    walk.refused("reason_missing", walk.owner.checker, answer, " ")
+    walk.do(walk.owner.checker, answer, "已补充", uploads=[PDF])
+    assert project.files.filter(category="correction").exists()
     assert walk.now().state == back
     assert Clock.objects.get(case=project, name=clock).status == "running"
     assert Correction.objects.get().answer == "已补充"
@@ -104,7 +105,7 @@ def test_an_incomplete_answer_is_refused() -> None:
     walk = Walk().submitted()
     walk.do(walk.maker, "ask_before_accepting", items="更正开工日期")
     walk.do(walk.owner.maker, "edit", construction_from="")
-    walk.refused("case_incomplete", walk.owner.checker, "answer_before_accepting", answer="已补")
+    walk.refused("case_incomplete", walk.owner.checker, "answer_before_accepting", "已补")
 
 
 def test_what_is_not_corrected_lapses_after_its_last_day() -> None:
@@ -157,15 +158,11 @@ def test_the_notice_is_waited_for_and_answered() -> None:
     with on(notice.closes_on + dt.timedelta(days=1)):
         walk.refused("notice_unanswered", walk.maker, "end_notice")
         asked = str(Comment.objects.get().pk)
-        walk.refused(
-            "comment_unknown", walk.maker, "answer_comment", comment=str(uuid7()), answer="好"
-        )
-        walk.refused("field_invalid", walk.maker, "answer_comment", comment=asked, answer=" ")
-        walk.refused(
-            "step_forbidden", walk.owner.maker, "answer_comment", comment=asked, answer="好"
-        )
-        walk.do(walk.owner.checker, "answer_comment", comment=asked, answer="已加装隔音设施")
-        walk.refused("comment_unknown", walk.maker, "answer_comment", comment=asked, answer="再答")
+        walk.refused("comment_unknown", walk.maker, "answer_comment", comment=str(uuid7()))
+        walk.refused("step_forbidden", walk.owner.maker, "answer_comment", comment=asked)
+        walk.do(walk.owner.checker, "answer_comment", "已加装隔音设施", comment=asked)
+        assert Comment.objects.get().answer == "已加装隔音设施"
+        walk.refused("comment_unknown", walk.maker, "answer_comment", comment=asked)
         walk.refused("step_forbidden", walk.owner.checker, "end_notice")
         walk.do(walk.maker, "end_notice")
     assert walk.now().state == "validation"

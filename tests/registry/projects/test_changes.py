@@ -146,7 +146,7 @@ def test_withdrawn_and_its_steps(walk: Walk) -> None:
     offered = {s.code for s in offered_steps(change.now(), standing_of(walk.maker, change.now()))}
     assert offered == {"opinion", "assign", "approve", "refuse"}
     change.do(walk.checker, "opinion", "同意", opinion="agree")
-    change.do(walk.checker, "assign", user=str(walk.maker.user_id))
+    change.do(walk.checker, "assign", handler=walk.maker.user_id)
     change.do(walk.owner.checker, "withdraw")
     assert change.now().state == "withdrawn"
     assert change.now().due_on is None

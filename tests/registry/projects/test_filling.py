@@ -11,7 +11,7 @@ import pytest
 from registry.projects.content import content_sha256
 from registry.projects.forms import ContentForm
 from registry.projects.models import ElsewhereClaim
-from tests.registry.casework.people import company, draft_version
+from tests.registry.casework.people import company, draft_version, put_file
 from tests.registry.projects.walking import Walk
 from tests.registry.vvb.bodies import PDF
 
@@ -85,18 +85,23 @@ def test_who_edits_and_when(walk: Walk) -> None:
 def test_documents(walk: Walk) -> None:
     owner = walk.owner.maker
     before = content_sha256(walk.now())
-    walk.do(owner, "add_file", category="environment", uploads=[PDF])
+    walk.do(owner, "attach", category="environment", uploads=[PDF])
     added = walk.now().files.get(category="environment")
     assert content_sha256(walk.now()) != before
-    walk.refused("field_invalid", owner, "add_file", category="validation_report", uploads=[PDF])
-    walk.refused("field_invalid", owner, "add_file", category="other", uploads=[])
     design = walk.now().files.get(category="design")
-    walk.do(owner, "replace_file", file=str(design.pk), uploads=[PDF])
+    walk.do(owner, "attach", category="design", replaces=design.pk, uploads=[PDF])
     newer = walk.now().files.get(replaces=design)
     assert (newer.category, newer.public, added.public) == ("design", True, False)
-    walk.refused("file_unknown", owner, "replace_file", file=str(design.pk), uploads=[PDF])
-    walk.refused("field_invalid", owner, "replace_file", file="x", uploads=[PDF])
-    walk.refused("field_invalid", owner, "replace_file", file=str(newer.pk), uploads=[])
+    again = {"category": "design", "replaces": design.pk, "uploads": [PDF]}
+    walk.refused("file_unknown", owner, "attach", **again)
+    for reserved in ("validation_report", "deregistration", "none"):
+        walk.refused("file_category", owner, "attach", category=reserved, uploads=[PDF])
+
+
+def test_the_report_of_the_body_is_not_the_applicants_to_replace(walk: Walk) -> None:
+    report = put_file(walk.project, "validation_report")
+    data = {"category": "other", "replaces": report.pk, "uploads": [PDF]}
+    walk.refused("file_unknown", walk.owner.maker, "attach", **data)
 
 
 def test_shares_make_exactly_a_hundred(walk: Walk) -> None:

@@ -9,6 +9,7 @@ import pytest
 from governance.identity.roles import Role
 from registry.casework.models import Clock
 from registry.casework.selectors.standing import standing_of
+from registry.casework.services.assigning import assign
 from registry.projects.flags import checks_of, to_explain
 from tests.governance.people import make_actor
 from tests.registry.casework.people import staff
@@ -44,12 +45,13 @@ def test_opinions_of_those_asked() -> None:
 
 def test_somebody_handles_it() -> None:
     walk = Walk().submitted()
-    walk.do(walk.checker, "assign", user=str(walk.maker.user_id))
+    walk.do(walk.checker, "assign", handler=walk.maker.user_id)
     assert walk.now().handler_id == walk.maker.user_id
     elsewhere = staff(Role.MAKER, "CD")
-    walk.refused("handler_unknown", walk.maker, "assign", user=str(elsewhere.user_id))
-    walk.refused("handler_unknown", walk.maker, "assign", user=str(walk.approver.user_id))
-    walk.refused("step_forbidden", walk.owner.checker, "assign", user=str(walk.maker.user_id))
+    walk.refused("handler_unknown", walk.maker, "assign", handler=elsewhere.user_id)
+    walk.refused("step_forbidden", walk.owner.checker, "assign", handler=walk.maker.user_id)
+    assert assign(actor=walk.maker, cases=[walk.project.pk], handler=None, reason="退回") == 1
+    assert walk.now().handler_id is None
 
 
 def test_only_a_positive_conclusion_registers() -> None:
@@ -75,7 +77,7 @@ def test_content_changed_after_signing_must_be_explained() -> None:
     walk = Walk().in_review()
     walk.do(walk.maker, "ask_in_review", items="更正开工日期")
     walk.do(walk.owner.maker, "edit", construction_from="2021-04-01")
-    walk.do(walk.owner.checker, "answer_in_review", answer="已更正")
+    walk.do(walk.owner.checker, "answer_in_review", "已更正")
     check = next(c for c in checks_of(walk.now()) if "签发结论之后" in c.text)
     assert check.level == "fail"
     assert ("开工日期", "2021-03-01 ｜ 2021-04-01") in list(check.evidence)
@@ -94,7 +96,7 @@ def test_eligibility_is_asked_again_at_registration() -> None:
     walk = Walk().in_review()
     walk.do(walk.maker, "ask_in_review", items="更正")
     walk.do(walk.owner.maker, "edit", additionality="")
-    walk.refused("condition_not_declared", walk.owner.checker, "answer_in_review", answer="已更正")
+    walk.refused("condition_not_declared", walk.owner.checker, "answer_in_review", "已更正")
 
 
 def test_the_expert_is_one_only_while_invited() -> None:

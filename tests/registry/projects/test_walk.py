@@ -86,7 +86,7 @@ def test_buttons_follow_the_case() -> None:
     offered = {
         s.code for s in offered_steps(walk.now(), standing_of(walk.owner.maker, walk.project))
     }
-    assert offered == {"edit", "add_file", "replace_file", "set_shares", "add_claim"}
+    assert offered == {"edit", "attach", "set_shares", "add_claim"}
     walk.do(walk.owner.checker, "submit")
     offered = {s.code for s in offered_steps(walk.now(), standing_of(walk.maker, walk.project))}
     assert offered == {"accept", "decline", "ask_before_accepting", "assign"}

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import pytest
 
+from registry.casework.kinds import kind_of
+from registry.casework.parties import Party
 from registry.ledger.models import Batch, Entry
 from registry.ledger.verify import Scope, verify
 from registry.reductions.models import IssuedBatch, Report
@@ -39,6 +41,9 @@ def test_published_tonnes_end_to_end() -> None:
     assert entry.detail["methodology_sha256"] == revision.definition_sha256
     kinds = set(report.letters.values_list("kind", flat=True))
     assert kinds == {"accepted", "registered", "issued"}
+    assert account.number not in str(kind_of(report).sections(report))
+    assert account.number in str(kind_of(report).opinions(report, [Party.OWNER_MAKER]))
+    assert kind_of(report).opinions(report, [Party.VVB_MAKER]) == []
     assert verify(Scope(batch=batch.id)).ok
     assert list(verify_issuance()) == []
 

@@ -8,11 +8,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 
 from core import clock
+from core.errors import CodedError
 from governance.audit.trail.models import Refusal
+from governance.identity.errors import IdentityCode
 from governance.identity.models import ApiKey
 from governance.identity.roles import Role
 from governance.identity.services.api_clients import switch_off_client
 from governance.identity.services.api_keys import issue_key, revoke_key
+from governance.rulebook.api.views import DeadlineView
 from tests.core.api.refusals import problem
 from tests.governance.identity.api.callers import ADDRESS, new_key, program, with_key
 from tests.governance.identity.test_api_keys import pem
@@ -145,4 +148,21 @@ def test_misspelt_requests_are_not_the_trails_business():
     client = program()
     client.get(f"{ACCOUNTS}?x=1")
     client.get(f"{ACCOUNTS}/BJ-999999")
+    client.get("/api/v1/serials?q=x")
     assert not Refusal.objects.exists()
+
+
+@pytest.mark.parametrize(("is_act", "status"), [(False, 403), (True, 422)])
+def test_what_a_program_may_not_do_is(monkeypatch, is_act, status):
+    """A view that acts, and one that is forbidden: no room has either yet."""
+    kind = IdentityCode.FORBIDDEN if status == 403 else IdentityCode.REASON_MISSING
+
+    def refuse(view, request):
+        raise CodedError(kind, act="登记", act_en="x", needed="经办", needed_en="maker")
+
+    monkeypatch.setattr(DeadlineView, "get", refuse)
+    monkeypatch.setattr(DeadlineView, "is_act", is_act)
+    assert program().get("/api/v1/calendar/deadline").status_code == status
+    refusal = Refusal.objects.get()
+    assert (refusal.code, refusal.ip) == (kind.name.lower(), ADDRESS)
+    assert refusal.actor_name.startswith("示例交易所")

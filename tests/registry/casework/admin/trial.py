@@ -68,8 +68,7 @@ def _attach(taking: Taking) -> None:
     add_files(taking, "design", taking.data["uploads"])
 
 
-STEPS = steps(
-    *PROJECT.steps.values(),
+OWN = steps(
     Step(
         "accept_it", "受理", "accept", MAKER, frozenset({State.SUBMITTED}), move="accept",
         effect=_accept, tells=frozenset({"owner"}),
@@ -100,6 +99,7 @@ STEPS = steps(
         second=True, proposers=MAKER | CHECKER, form=GradeForm,
     ),
 )  # fmt: skip
+STEPS = {**PROJECT.steps, **OWN}  # the trial's own in the place of the project's
 
 TRIAL: CaseKind = replace(
     PROJECT,
