@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from registry.casework.kinds import Section
 from registry.casework.parties import BUREAU, OWNER, READERS, Party
 from registry.reductions.models import Report
-from registry.reductions.selectors.revisions import differences, revisions_of
+from registry.reductions.selectors.revisions import differences, shown_revisions
 from registry.vvb.sections import vvb_sections
 
 SHOWN_ROWS, SHOWN_DIFFERENCES = 50, 30
@@ -66,14 +66,14 @@ def _revisions(report: Report) -> Section:
             f"{each.exact[:40]} {each.unit}", f"{each.issued_t:,}", each.sha256,
             "申请采用" if each.pk == report.applied_revision_id else "",
         ]
-        for each in revisions_of(report)
+        for each in shown_revisions(report)
     ]  # fmt: skip
     return Section("核算版本", table=[head, *rows] if rows else ())
 
 
 def _differences(report: Report) -> list[Section]:
     """The last two calculations compared."""
-    made = revisions_of(report)
+    made = shown_revisions(report)
     if len(made) < 2:
         return []
     before, after = made[-2:]
@@ -122,6 +122,8 @@ def shares(report: Report, parties: Iterable[Party]) -> list[Section]:
 
 
 def _orders(report: Report) -> list[Section]:
+    if getattr(report, "issued_batch", None) is None:
+        return []
     return [
         Section(
             str(order),

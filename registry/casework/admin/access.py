@@ -68,8 +68,8 @@ def meet(request: HttpRequest, uuid: UUID, *, papers: bool = False) -> Met:
         everything and base.state not in kind.hidden
     ):
         raise Http404
-    wanted = [field.name for field in kind.model._meta.concrete_fields if field.many_to_one]
-    case = kind.model._default_manager.select_related(*wanted).get(pk=uuid)
+    wanted = {field.name for field in kind.model._meta.concrete_fields if field.many_to_one}
+    case = kind.model._default_manager.select_related(*wanted, *kind.joins).get(pk=uuid)
     return Met(case, kind, standing, papers_of(base) if papers else None)
 
 

@@ -28,7 +28,7 @@ from registry.casework.parties import BUREAU
 from registry.casework.selectors.clock_names import clock_name
 from registry.casework.selectors.due import due
 from registry.casework.selectors.naming import NAMED_FOR, step_of
-from registry.casework.selectors.progress import is_closed, stages
+from registry.casework.selectors.progress import is_closed, onward, stages
 from registry.casework.selectors.record import as_read_by, entered, lines_of
 from registry.casework.selectors.steps import offered_steps
 from registry.casework.selectors.versions import content_rows, long_changes, versions_of
@@ -49,6 +49,13 @@ class Button:
 def button_of(case: Any, step: Step) -> Button:
     label = f"提出{step.zh}" if step.second else step.zh
     return Button(step, label, case_page(case, "step", step.code))
+
+
+def buttons_of(met: Met, offered: Sequence[Step]) -> list[Button]:
+    """What carries the case on comes first."""
+    on = onward(met.kind, met.case.state)
+    steps = sorted((s for s in offered if s.code not in APART), key=lambda s: s.move not in on)
+    return [button_of(met.case, step) for step in steps]
 
 
 class ReviewPages(admin.ModelAdmin):
@@ -121,7 +128,7 @@ def review_context(request: HttpRequest, met: Met) -> dict[str, Any]:
     return papers_context(request, met) | {
         "closed": closed,
         "stages": stages(kind, case.state, entered(every)),
-        "buttons": [button_of(case, s) for s in offered if s.code not in APART],
+        "buttons": buttons_of(met, offered),
         "answering": any(step.code == ANSWER_COMMENT for step in offered),
         "whose": whose_turn(met),
         "assign_url": "" if closed else _assign_url(met, offered),

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from core import clock
 from governance.identity.roles import Role
+from registry.casework.kinds import CaseKind
 from registry.casework.models import Case
 from registry.casework.services.participants import take_in
 from registry.casework.services.taking import take
@@ -72,7 +73,7 @@ def test_filters_narrow() -> None:
     Case.objects.filter(pk=soon.pk).update(due_on=today)
     client = browser(user)
     for asked, found in {
-        "turn=mine": {"逾期的", "快到的"}, "turn=over": {"撤回的"}, "due=late": {"逾期的"},
+        "turn=mine": {"逾期的", "快到的"}, "turn=over&kind=project": {"撤回的"}, "due=late": {"逾期的"},
         "due=soon": {"快到的"}, "due=week": {"快到的"}, "handler=me": {"逾期的"},
         "handler=none": {"快到的"}, "state=withdrawn": {"撤回的"}, "programme=CD": set(),
         "o=1": {"逾期的", "快到的", "撤回的"}, "district=110112": set(),
@@ -116,7 +117,8 @@ def test_the_export_has_the_rows_of_the_list() -> None:
     assert clerk(Role.SECURITY_ADMIN).get(url("export")).status_code == 403
 
 
-def test_few_queries_whatever_the_number() -> None:
+def test_few_queries_whatever_the_number(trial: CaseKind) -> None:
+    """Of the pages themselves: what a kind reads for its parts and checks comes on top."""
     owner, asked = company(), {}
     first = submitted(owner)
     user = make_staff(Role.MAKER, Role.DISTRICT, programme="BJ", district_code="110112")
