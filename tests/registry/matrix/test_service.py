@@ -3,7 +3,7 @@ and leaves every table as it was.
 
 Every cell is asked of ``permitted``, the one question that ``take`` puts to the table; the service itself
 is called for every cell that is allowed, for every one that the state or the second person stands
-against, and for every fourth of those where the person has no part (``MATRIX=whole``: for all).
+against, and for every sixth of those where the person has no part (``MATRIX=whole``: for all).
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.registry.matrix.scenarios import SCENARIOS, scenario_of
 from tests.registry.matrix.scene import Scene
 
 pytestmark = pytest.mark.django_db
-ONE_IN = 4
+ONE_IN = 6
 NO_PART = {cells.UNKNOWN, cells.FORBIDDEN}
 
 
