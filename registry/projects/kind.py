@@ -42,4 +42,5 @@ PROJECT = CaseKind(
     checks=checks_of,
     categories=CATEGORIES,
     records={"change": "登记内容变更"},
+    related=("methodology__methodology",),
 )  # fmt: skip

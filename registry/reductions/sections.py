@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.timezone import localtime
 
 from registry.casework.kinds import Section
 from registry.casework.parties import BUREAU, OWNER, READERS, Party
-from registry.reductions.models import Report
+from registry.reductions.models import CalculationRevision, Report
 from registry.reductions.selectors.revisions import differences, revisions_of
 from registry.vvb.sections import vvb_sections
 
@@ -18,7 +18,8 @@ SHOWN_ROWS, SHOWN_DIFFERENCES = 50, 30
 
 
 def sections(report: Report) -> list[Section]:
-    found = [_head(report), *_data(report), _revisions(report), *_differences(report)]
+    made = revisions_of(report)
+    found = [_head(report), *_data(report), _revisions(report, made), *_differences(made)]
     return [*found, *vvb_sections(report), *_issued(report), *_orders(report)]
 
 
@@ -58,7 +59,7 @@ def _table(name: str, rows: list[Any]) -> Section:
     return Section(f"监测数据：{name}{more}", table=[columns, *shown])
 
 
-def _revisions(report: Report) -> Section:
+def _revisions(report: Report, made: Sequence[CalculationRevision]) -> Section:
     head = ["版本", "时间", "计算人", "精确结果", "可签发（吨）", "SHA-256", ""]
     rows = [
         [
@@ -66,14 +67,13 @@ def _revisions(report: Report) -> Section:
             f"{each.exact[:40]} {each.unit}", f"{each.issued_t:,}", each.sha256,
             "申请采用" if each.pk == report.applied_revision_id else "",
         ]
-        for each in revisions_of(report)
+        for each in made
     ]  # fmt: skip
     return Section("核算版本", table=[head, *rows] if rows else ())
 
 
-def _differences(report: Report) -> list[Section]:
+def _differences(made: Sequence[CalculationRevision]) -> list[Section]:
     """The last two calculations compared."""
-    made = revisions_of(report)
     if len(made) < 2:
         return []
     before, after = made[-2:]

@@ -13,7 +13,7 @@ from registry.casework.models import Participant
 from registry.casework.parties import VVB, Party
 from registry.casework.services.files import add_files
 from registry.vvb.forms import FindingForm, ResponseForm, SigningForm, WhichFinding, body_form
-from registry.vvb.models import Mode
+from registry.vvb.models import Engagement, Mode
 from registry.vvb.selectors.engaged import live_engagement, open_findings
 from registry.vvb.services import engaging, findings
 from registry.vvb.services.signing import sign
@@ -56,7 +56,7 @@ def _may_choose(setup: Setup, case: Any, mode: Mode) -> bool:
         setup.check_naming(case, mode)
     except CodedError:
         return False
-    return live_engagement(case) is None
+    return _at_work(case) is None
 
 
 def _working(setup: Setup) -> list[Step]:
@@ -95,7 +95,7 @@ def _leaving(setup: Setup) -> list[Step]:
     common: dict[str, Any] = {
         "states": frozenset({setup.state}),
         "effect": lambda taking: engaging.leave(taking, setup),
-        "offered": lambda case: live_engagement(case) is not None,
+        "offered": lambda case: _at_work(case) is not None,
         "tells": frozenset({setup.part}) | OWNER_SIDE,
         "warning": "退出后，须另选机构重新开始；已提出的审核发现留作记录。",
     }
@@ -126,18 +126,26 @@ def _signing(setup: Setup) -> Step:
     )
 
 
+def _at_work(case: Any) -> Engagement | None:
+    """For buttons, several of which ask: read once for the case as it was opened."""
+    if not hasattr(case, "_at_work"):
+        case._at_work = live_engagement(case)
+    found: Engagement | None = case._at_work
+    return found
+
+
 def _declared(case: Any) -> bool:
-    found = live_engagement(case)
+    found = _at_work(case)
     return found is not None and found.declared_at is not None
 
 
 def _has_findings(case: Any) -> bool:
-    found = live_engagement(case)
+    found = _at_work(case)
     return found is not None and found.findings.filter(closed_at=None).exists()
 
 
 def _ready_to_sign(case: Any) -> bool:
-    found = live_engagement(case)
+    found = _at_work(case)
     return found is not None and found.declared_at is not None and not open_findings(found)
 
 
