@@ -18,8 +18,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "period": ("公示期", "Period"),
     "to": ("至", "to"),
     "both_days": ("首日和末日都计入", "both end days included"),
-    "days_left": ("还剩工作日", "Working days left"),
-    "day": ("天", ""),
+    "days_left": ("还剩", "Working days left:"),
+    "working_days": (" 个工作日", ""),
     "provisional": ("暂定", "provisional"),
     "provisional_means": (
         "“暂定”：末日落在尚未公布放假安排的年份，安排公布后重新计算。",

@@ -31,5 +31,5 @@ METHODOLOGY = CaseKind(
     checks=checks,
     opinions=opinions,
     categories=CATEGORIES,
-    related=("methodology", "supersedes__methodology"),
+    joins=("methodology", "supersedes__methodology"),
 )

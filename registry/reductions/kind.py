@@ -40,5 +40,5 @@ REPORT = CaseKind(
     checks=checks,
     opinions=shares,
     categories=CATEGORIES,
-    related=("subject__methodology__methodology", "issued_batch"),
+    joins=("subject__methodology__methodology", "issued_batch"),
 )  # fmt: skip

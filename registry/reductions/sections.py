@@ -3,23 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.timezone import localtime
 
 from registry.casework.kinds import Section
 from registry.casework.parties import BUREAU, OWNER, READERS, Party
-from registry.reductions.models import CalculationRevision, Report
-from registry.reductions.selectors.revisions import differences, revisions_of
+from registry.reductions.models import Report
+from registry.reductions.selectors.revisions import differences, shown_revisions
 from registry.vvb.sections import vvb_sections
 
 SHOWN_ROWS, SHOWN_DIFFERENCES = 50, 30
 
 
 def sections(report: Report) -> list[Section]:
-    made = revisions_of(report)
-    found = [_head(report), *_data(report), _revisions(report, made), *_differences(made)]
+    found = [_head(report), *_data(report), _revisions(report), *_differences(report)]
     return [*found, *vvb_sections(report), *_issued(report), *_orders(report)]
 
 
@@ -59,7 +58,7 @@ def _table(name: str, rows: list[Any]) -> Section:
     return Section(f"监测数据：{name}{more}", table=[columns, *shown])
 
 
-def _revisions(report: Report, made: Sequence[CalculationRevision]) -> Section:
+def _revisions(report: Report) -> Section:
     head = ["版本", "时间", "计算人", "精确结果", "可签发（吨）", "SHA-256", ""]
     rows = [
         [
@@ -67,13 +66,14 @@ def _revisions(report: Report, made: Sequence[CalculationRevision]) -> Section:
             f"{each.exact[:40]} {each.unit}", f"{each.issued_t:,}", each.sha256,
             "申请采用" if each.pk == report.applied_revision_id else "",
         ]
-        for each in made
+        for each in shown_revisions(report)
     ]  # fmt: skip
     return Section("核算版本", table=[head, *rows] if rows else ())
 
 
-def _differences(made: Sequence[CalculationRevision]) -> list[Section]:
+def _differences(report: Report) -> list[Section]:
     """The last two calculations compared."""
+    made = shown_revisions(report)
     if len(made) < 2:
         return []
     before, after = made[-2:]
@@ -122,6 +122,8 @@ def shares(report: Report, parties: Iterable[Party]) -> list[Section]:
 
 
 def _orders(report: Report) -> list[Section]:
+    if getattr(report, "issued_batch", None) is None:
+        return []
     return [
         Section(
             str(order),

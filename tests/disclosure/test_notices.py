@@ -39,7 +39,7 @@ def of(s: Story) -> tuple[Notice, str]:
 def test_the_list_of_running_and_ended_ones(client, story):
     page = text(client.get("/notices/"))
     assert "关于公开征求《照明改造（V01）》方法学意见的公示" in page
-    assert "还剩工作日 20 天" in page
+    assert "还剩 20 个工作日" in page
     assert "绿光节能科技有限公司" in page
     for query, there in (
         ("status=ended", False), ("kind=project", False), ("kind=methodology", True),

@@ -39,8 +39,8 @@ class AnswerForm(StepForm):
 
 class PublishForm(StepForm):
     effective_from = forms.DateField(
-        label="施行日期", required=False, widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="留空为发布之日。",
+        label="施行日期，留空为发布之日", required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
     )  # fmt: skip
     field_order = ["effective_from", "reason"]
 

@@ -20,7 +20,7 @@ def complete(base: Any, standing: Standing | None) -> None:
     """Put on a row of ``with_papers`` what :class:`CaseDetailSerializer` tells; without ``standing`` what
     is public."""
     kind, papers = kind_of(base), papers_of(base)
-    related = ("programme", "district", "applicant", "handler", *kind.related)
+    related = ("programme", "district", "applicant", "handler", *kind.joins)
     case = kind.model._default_manager.select_related(*related).get(pk=base.pk)
     base.applicant, base.handler = case.applicant, case.handler
     sections = kind.sections(case) or [Section("申请内容", content_rows(case))]

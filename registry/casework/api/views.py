@@ -25,7 +25,7 @@ from registry.casework.models import Case, Event
 from registry.casework.selectors.naming import shown_actor
 from registry.casework.selectors.record import line_of
 from registry.casework.selectors.standing import standing_of
-from registry.casework.selectors.told import reads_all, told
+from registry.casework.selectors.told import read_by
 
 CASE = OpenApiParameter("uuid", OpenApiTypes.UUID, OpenApiParameter.PATH, description="办件标识")
 
@@ -100,8 +100,8 @@ class EventViewSet(ListOnlyViewSet):
             raise Http404
         case = reach.case(self.kwargs["uuid"])
         self.kind, self.parties = case.kind, standing_of(reach.actor, case).parties
-        found = Event.objects.filter(case_id=case.pk)
-        return found if reads_all(self.parties) else found.filter(told(case.kind))
+        read = read_by(case.kind, self.parties, reach.actor.user_id)
+        return Event.objects.filter(read, case_id=case.pk)
 
     def dress(self, rows: Sequence[Any]) -> None:
         for row in rows:

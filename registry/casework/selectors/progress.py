@@ -73,6 +73,17 @@ def main_line(kind: CaseKind) -> tuple[str, ...]:
     return _main_line(kind.model, kind.code, frozenset(kind.turn), frozenset(side))
 
 
+def onward(kind: CaseKind, state: str) -> frozenset[str]:
+    """The moves that carry a case on from ``state`` to the next on the straight way."""
+    line = main_line(kind)
+    if state not in line[:-1]:
+        return frozenset()
+    draft: Any = kind.model(kind=kind.code)
+    following = line[line.index(state) + 1]
+    found = draft.get_all_state_transitions()
+    return frozenset(m.name for m in found if (m.source, m.target) == (state, following))
+
+
 def stages(kind: CaseKind, state: str, entered: Mapping[str, dt.datetime]) -> list[Stage]:
     """The line of states with the present one in it; where that is beside the line, it stands after
     the last one passed, and nothing is ahead once the case is over."""

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Func, Model, TextField
 
+from core import clock
 from registry.casework.models import Case
 
 # The record tells these; here stands what was applied for.
@@ -139,6 +140,8 @@ def _shown(field: Any, value: Any, names: dict[Any, str]) -> str:
         return names.get(value, str(value))
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, dt.datetime):
+        return f"{value.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"
     labels = dict(getattr(field, "base_field", field).flatchoices)
     if isinstance(value, list):
         return "、".join(str(labels.get(each, each)) for each in value)

@@ -89,5 +89,5 @@ KIND = CaseKind(
     sections=sections_of,
     checks=checks_of,
     categories=CATEGORIES,
-    related=("subject",),
+    joins=("subject",),
 )
