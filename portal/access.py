@@ -21,7 +21,7 @@ from governance.identity.actor import Actor
 from governance.identity.models import User
 from governance.identity.web import request_actor
 from registry.organisations.models import MemberRole, Organisation
-from registry.organisations.selectors.memberships import organisations_of
+from registry.organisations.selectors.memberships import memberships_of
 
 CHOSEN = "portal_organisation"
 View = Callable[..., HttpResponseBase]
@@ -54,14 +54,14 @@ def member_of(request: HttpRequest) -> Member | None:
     user = request.user
     if not isinstance(user, User):
         return None
-    roles = organisations_of(user.pk)
-    found = Organisation.objects.select_related("district").in_bulk(list(roles))
-    if not roles:
+    found = list(memberships_of(user.pk).select_related("organisation__district"))
+    if not found:
         return None
-    choices = tuple(found[uuid] for uuid in roles)
     wanted = request.session.get(CHOSEN, "")
-    chosen = next((each for each in choices if str(each.uuid) == wanted), choices[0])
-    return Member(user, chosen, roles[chosen.uuid], request_actor(request), choices)
+    chosen = next((each for each in found if str(each.organisation_id) == wanted), found[0])
+    choices = tuple(each.organisation for each in found)
+    role = MemberRole(chosen.role)
+    return Member(user, chosen.organisation, role, request_actor(request), choices)
 
 
 def member_required(

@@ -1,5 +1,5 @@
-"""What the system found about a methodology, for the bureau's reviewers only: votes stand here with
-names. Compilers and experts read ``selectors/opinions.py`` instead."""
+"""What the system found about a methodology, for staff: nobody of the panel is named here, and no opinion
+quoted. Who said what stands in ``selectors/opinions.py``, named for the bureau."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from collections.abc import Sequence
 from core.errors import CodedError
 from governance.audit.approvals.kinds import Row
 from methodologies.publishing.categories import CATEGORIES, NEEDED
-from methodologies.publishing.models import ExpertReview, MethodologyVersion, State
+from methodologies.publishing.models import MethodologyVersion, State
 from methodologies.publishing.rules.quorum import check_quorum
 from methodologies.publishing.selectors.examples import last_proof
-from methodologies.publishing.selectors.panel import RULE, reviews_of, tally
+from methodologies.publishing.selectors.panel import RULE, tally
 from methodologies.publishing.selectors.plans import plan_of
 from methodologies.publishing.services.definitions import require_own
 from methodologies.statement.blocks import WARNINGS
 from registry.casework.kinds import Check
 from registry.casework.models import Comment
 
+WAITING = "votes_outstanding"
+
 
 def checks(version: MethodologyVersion) -> Sequence[Check]:
     found = [_documents(version), *_definition(version)]
-    reviews = reviews_of(version)
     if version.review_round:
-        found.append(_quorum(version, reviews))
-        found += _conflicts(version, reviews)
+        found.append(_quorum(version))
     if version.state == State.PUBLIC_NOTICE:
         found.append(_comments(version))
     return found
@@ -65,35 +65,26 @@ def _definition(version: MethodologyVersion) -> list[Check]:
     return found
 
 
-def _quorum(version: MethodologyVersion, reviews: Sequence[ExpertReview]) -> Check:
-    """The present round: each expert by name, and whether the panel is in favour."""
-    rows: list[Row] = [
-        (each.expert.get_full_name(), _standing(each, version))
-        for each in reviews
-        if each.round == version.review_round
-    ]
+def _quorum(version: MethodologyVersion) -> Check:
+    """The present round: how many, and whether the panel is in favour. How they voted is not told
+    before all have."""
     try:
-        against = check_quorum(tally(version, reviews))
+        found = tally(version)
     except CodedError as error:  # no numbers of the rule for this programme
-        return Check("fail", error.zh, RULE, rows)
+        return Check("fail", error.zh, RULE)
+    rows: list[Row] = [("至少需要", found.least), ("同意比例不低于", str(found.share))]
+    if found.waiting:
+        rows += [("已表决", found.voted), ("未表决", found.waiting)]
+    else:
+        rows += [("同意", found.approve), ("修改后再评", found.revise), ("不同意", found.reject)]
+    if found.stale:
+        rows.append(("就原公式文件表决，不计", found.stale))
+    if left := version.reviews.filter(round=version.review_round).exclude(left_at=None).count():
+        rows.append(("回避或解除", left))
+    against = [each for each in check_quorum(found) if not found.waiting or each.code == WAITING]
     said = " ".join(each.zh for each in against) or "专家评估通过"
-    return Check("warn" if against else "ok", f"第 {version.review_round} 轮：{said}", RULE, rows)
-
-
-def _standing(review: ExpertReview, version: MethodologyVersion) -> str:
-    if review.left_at is not None:
-        return "回避" if review.conflict else "已解除"
-    if not review.vote:
-        return "已声明无冲突，未表决" if review.declared_at else "已邀请，未声明"
-    old = "（就原公式文件）" if review.definition_sha256 != version.definition_sha256 else ""
-    return f"{review.get_vote_display()}{old}：{review.opinion}"
-
-
-def _conflicts(version: MethodologyVersion, reviews: Sequence[ExpertReview]) -> list[Check]:
-    rows: list[Row] = [
-        (each.expert.get_full_name(), each.conflict) for each in reviews if each.conflict
-    ]
-    return [Check("note", f"{len(rows)} 位专家声明利益冲突并回避", evidence=rows)] if rows else []
+    level = "warn" if against else "ok"
+    return Check(level, f"第 {version.review_round} 轮：{said}", RULE, rows)
 
 
 def _comments(version: MethodologyVersion) -> Check:

@@ -31,4 +31,5 @@ METHODOLOGY = CaseKind(
     checks=checks,
     opinions=opinions,
     categories=CATEGORIES,
+    joins=("methodology", "supersedes__methodology"),
 )

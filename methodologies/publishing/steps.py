@@ -5,6 +5,7 @@ from __future__ import annotations
 from methodologies.publishing.forms import assessing, compiling, deciding
 from methodologies.publishing.models import State
 from methodologies.publishing.services import definitions, drafting, panel, publishing
+from registry.casework import common_steps
 from registry.casework.kinds import Step, steps
 from registry.casework.models import Participant
 from registry.casework.parties import Party
@@ -63,6 +64,7 @@ _ASSESSING = (
         "accept", "受理", "accept", CLERK, SUBMITTED, move="accept",
         effect=publishing.accept, tells=TO_OWNER | TO_EXPERTS,
     ),
+    common_steps.assign(IN_REVIEW),
     Step(
         "send_back", "退回修改", "send back", CLERK, IN_REVIEW, move="send_back",
         effect=drafting.break_off, tells=TO_OWNER, label="退回理由与修改要求",

@@ -9,6 +9,7 @@ from django.http import Http404
 from portal.cases.reach import case_page
 from registry.casework.kinds import Step
 from registry.reductions.models import CalculationRevision, Report
+from registry.reductions.selectors.revisions import shown_revisions
 from registry.reductions.services.calculating import newest_revision, plan_of
 
 CALCULATING = frozenset({"calculate", "amend_data"})
@@ -25,7 +26,7 @@ def revision_of(case: Any, number: int) -> CalculationRevision:
 
 def revisions(case: Any) -> list[CalculationRevision]:
     """All, newest first, without their traces."""
-    return list(case.revisions.defer("trace").order_by("-number")) if _is_report(case) else []
+    return shown_revisions(case)[::-1] if _is_report(case) else []
 
 
 def shown_after(case: Any, step: Step) -> str:

@@ -57,7 +57,7 @@ def _met(member: Member, uuid: UUID, *, papers: bool) -> Met:
     if not may_see(kind, base, standing.parties):
         raise Http404
     wanted = ("programme", "district", "applicant")
-    case = kind.model._default_manager.select_related(*wanted).get(pk=uuid)
+    case = kind.model._default_manager.select_related(*wanted, *kind.joins).get(pk=uuid)
     side = Participant.As.OWNER if standing.parties & OWNER else Participant.As.VALIDATOR
     group = group_of(base.kind, [side])
     return Met(case, kind, standing, group, papers_of(base) if papers else None)

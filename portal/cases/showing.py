@@ -24,6 +24,7 @@ from registry.casework.selectors.record import Line, entered, lines_of
 from registry.casework.selectors.steps import offered_steps
 from registry.casework.selectors.versions import content_rows
 from registry.vvb.models import Finding
+from registry.vvb.selectors.engaged import shown_at_work
 
 ANSWER_COMMENT, RESPOND, CLOSE = "answer_comment", "respond_finding", "close_finding"
 FILING = frozenset({"attach", "add_file", "replace_file", "add_vvb_report"})  # beside the documents
@@ -111,10 +112,8 @@ def _shown(participant: Participant) -> bool:
 
 def _findings(case: Any) -> list[Finding]:
     """Of the body at work, not closed."""
-    found = Finding.objects.filter(
-        engagement__case_id=case.pk, engagement__signed_at=None, engagement__ended_at=None
-    )
-    return list(found.filter(closed_at=None).order_by("number"))
+    found = shown_at_work(case)
+    return [each for each in found.findings.all() if each.closed_at is None] if found else []
 
 
 def _clocks(clocks: Sequence[Clock]) -> list[dict[str, Any]]:

@@ -111,7 +111,6 @@ def _page(
     request: MemberRequest, met: Met, step: Step, form: Any, version: int, *, status: int = 200,
     missed: Any = (),
 ) -> HttpResponse:  # fmt: skip
-    entry = getattr(form, "entry", None)
     context = {
         "met": met,
         "case": met.case,
@@ -121,8 +120,7 @@ def _page(
         "version": version,
         "first": [field for field in form.visible_fields() if field.name != "reason"],
         "reason": form["reason"],
-        "entry": entry,
-        "entry_template": getattr(form, "entry_template", ""),
+        "entry": hasattr(form, "entry"),  # data asked for by a methodology
         "sheets": [each for each in getattr(form, "sheets", ()) if each.faults or each.wrong_rows],
         "wrong": status != 200,
         "files_again": status != 200 and bool(request.FILES),

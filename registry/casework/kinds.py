@@ -111,7 +111,8 @@ class CaseKind:
     documents by code; ``public`` the states in which everybody may see the case; ``hidden`` the
     states in which staff may not see it yet (drafts). ``sections`` are for everybody who sees the case,
     the public too; ``checks`` for staff; ``opinions`` (of the case, for parties) for those parties.
-    ``records`` names what stands in the record of a case without being a step of it.
+    ``records`` names what stands in the record of a case without being a step of it. ``joins`` are rows
+    that the sections read, fetched with the case.
     """
 
     code: str
@@ -127,6 +128,7 @@ class CaseKind:
     checks: Callable[[Any], Sequence[Check]] = lambda case: ()
     opinions: Callable[[Any, Iterable[Party]], Sequence[Section]] = lambda case, parties: ()
     categories: Mapping[str, str] = field(default_factory=dict)
+    joins: tuple[str, ...] = ()
     records: Mapping[str, str] = field(default_factory=dict)
 
     def step(self, code: str) -> Step:

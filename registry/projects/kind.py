@@ -41,5 +41,6 @@ PROJECT = CaseKind(
     sections=sections_of,
     checks=checks_of,
     categories=CATEGORIES,
+    joins=("methodology__methodology",),
     records={"change": "登记内容变更"},
 )  # fmt: skip

@@ -56,6 +56,8 @@ def _claims(project: Project) -> Section | None:
 
 
 def _changes(project: Project) -> list[Section]:
+    if not project.code:
+        return []
     table = [
         [each.number or "草稿", each.title, each.state_zh, f"{localtime(each.since):%Y-%m-%d}"]
         for each in project.changes.exclude(state="draft").order_by("created_at")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from core.errors import CodedError
 from governance.audit.approvals.services.documents import Upload
@@ -15,18 +17,29 @@ from registry.reductions.services.calculating import newest_revision, plan_of
 from registry.vvb.forms import SigningForm
 
 
-class DataForm(StepForm):
-    """Data typed into the fields of ``entry`` (template ``methodologies/inputs.html``), or read from
-    a workbook that was filled in; the workbook is kept with the report."""
+class EntryWidget(forms.Widget):
+    """All fields and tables of a methodology as one field, so that every page can show them."""
 
-    entry_template = "methodologies/inputs.html"
+    def __init__(self, entry: InputForms) -> None:
+        super().__init__()
+        self.entry = entry
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        return mark_safe(render_to_string("methodologies/inputs.html", {"entry": self.entry}))
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return ""
+
+
+class DataForm(StepForm):
+    """Data typed into the fields of ``entry``, or read from a workbook that was filled in; the
+    workbook is kept with the report."""
 
     workbook = forms.FileField(
         label="监测数据表（Excel）", required=False,
         help_text="上传按模板填写的工作簿；上传后以工作簿为准，不再读取下面的各栏。",
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )  # fmt: skip
-    field_order = ["workbook", "reason"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -35,6 +48,9 @@ class DataForm(StepForm):
         self.plan = plan_of(self.case.subject.methodology)
         self.entry = InputForms(self.plan, typed, initial=self.case.inputs)
         self.sheets: list[SheetView] = []  # of a workbook with faults
+        entered = forms.Field(label="监测数据", required=False, widget=EntryWidget(self.entry))
+        self.fields["inputs"] = entered
+        self.order_fields(["workbook", "inputs", "reason"])
         self._read: dict[str, Any] = {}
         self._uploads: list[Upload] = []
 

@@ -40,4 +40,5 @@ REPORT = CaseKind(
     checks=checks,
     opinions=shares,
     categories=CATEGORIES,
+    joins=("subject__methodology__methodology", "issued_batch"),
 )  # fmt: skip

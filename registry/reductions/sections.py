@@ -13,7 +13,7 @@ from methodologies.asking import scalars
 from registry.casework.kinds import Section
 from registry.casework.parties import BUREAU, OWNER, READERS, Party
 from registry.reductions.models import Report
-from registry.reductions.selectors.revisions import differences, revisions_of
+from registry.reductions.selectors.revisions import differences, shown_revisions
 from registry.reductions.services.calculating import plan_of
 from registry.vvb.sections import vvb_sections
 
@@ -83,14 +83,14 @@ def _revisions(report: Report) -> Section:
             f"{each.exact[:40]} {each.unit}", f"{each.issued_t:,}", each.sha256,
             "申请采用" if each.pk == report.applied_revision_id else "",
         ]
-        for each in revisions_of(report)
+        for each in shown_revisions(report)
     ]  # fmt: skip
     return Section("核算版本", table=[head, *rows] if rows else ())
 
 
 def _differences(report: Report) -> list[Section]:
     """The last two calculations compared."""
-    made = revisions_of(report)
+    made = shown_revisions(report)
     if len(made) < 2:
         return []
     before, after = made[-2:]
@@ -139,6 +139,8 @@ def shares(report: Report, parties: Iterable[Party]) -> list[Section]:
 
 
 def _orders(report: Report) -> list[Section]:
+    if getattr(report, "issued_batch", None) is None:
+        return []
     return [
         Section(
             str(order),

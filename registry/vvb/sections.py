@@ -7,13 +7,13 @@ from django.utils.timezone import localtime
 from registry.casework.kinds import Section
 from registry.casework.models import Case
 from registry.vvb.models import Engagement
+from registry.vvb.selectors.engaged import shown_engagements
 
 
 def vvb_sections(case: Case) -> list[Section]:
     """Each engagement with its findings, in order of time."""
     found: list[Section] = []
-    engagements = Engagement.objects.filter(case_id=case.pk).select_related("organisation")
-    for each in engagements.prefetch_related("findings"):
+    for each in shown_engagements(case):
         found.append(Section(f"{each.get_role_display()}机构：{each.organisation}", _rows(each)))
         if findings := _findings(each):
             head = ["编号", "内容", "答复", "状态"]

@@ -13,8 +13,8 @@ from registry.casework.models import Participant
 from registry.casework.parties import VVB, Party
 from registry.casework.services.files import add_files
 from registry.vvb.forms import FindingForm, ResponseForm, SigningForm, WhichFinding, body_form
-from registry.vvb.models import Mode
-from registry.vvb.selectors.engaged import live_engagement, open_findings
+from registry.vvb.models import Finding, Mode
+from registry.vvb.selectors.engaged import shown_at_work
 from registry.vvb.services import engaging, findings
 from registry.vvb.services.signing import sign
 from registry.vvb.setup import Setup
@@ -56,7 +56,7 @@ def _may_choose(setup: Setup, case: Any, mode: Mode) -> bool:
         setup.check_naming(case, mode)
     except CodedError:
         return False
-    return live_engagement(case) is None
+    return shown_at_work(case) is None
 
 
 def _working(setup: Setup) -> list[Step]:
@@ -95,7 +95,7 @@ def _leaving(setup: Setup) -> list[Step]:
     common: dict[str, Any] = {
         "states": frozenset({setup.state}),
         "effect": lambda taking: engaging.leave(taking, setup),
-        "offered": lambda case: live_engagement(case) is not None,
+        "offered": lambda case: shown_at_work(case) is not None,
         "tells": frozenset({setup.part}) | OWNER_SIDE,
         "warning": "退出后，须另选机构重新开始；已提出的审核发现留作记录。",
     }
@@ -127,18 +127,21 @@ def _signing(setup: Setup) -> Step:
 
 
 def _declared(case: Any) -> bool:
-    found = live_engagement(case)
+    found = shown_at_work(case)
     return found is not None and found.declared_at is not None
 
 
 def _has_findings(case: Any) -> bool:
-    found = live_engagement(case)
-    return found is not None and found.findings.filter(closed_at=None).exists()
+    found = shown_at_work(case)
+    return found is not None and any(f.closed_at is None for f in found.findings.all())
 
 
 def _ready_to_sign(case: Any) -> bool:
-    found = live_engagement(case)
-    return found is not None and found.declared_at is not None and not open_findings(found)
+    found = shown_at_work(case)
+    if found is None or found.declared_at is None:
+        return False
+    still = [f for f in found.findings.all() if f.closed_at is None]
+    return all(f.kind == Finding.Kind.FAR for f in still)
 
 
 def _add_report(taking: Taking, setup: Setup) -> None:

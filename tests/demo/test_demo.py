@@ -6,8 +6,6 @@ import datetime as dt
 import re
 from collections import Counter
 
-import pytest
-
 from core import clock
 from demo.cast.market import DEALS
 from demo.cast.people import ADMINISTRATORS, MACHINES, PASSWORD, SECURITY, STAFF, SYSTEM
@@ -16,12 +14,12 @@ from governance.audit.approvals.models import Approval, Delegation
 from governance.audit.approvals.services.deciding import approve, obstacle
 from governance.identity.models import ApiClient, ApiKey, RoleGrant, User
 from governance.identity.roles import ADMINISTRATORS as ADMINISTRATOR_ROLES
-from governance.identity.roles import Role
 from governance.identity.selectors import actor_of
 from registry.ledger.models import Account, Act, Batch, Entry, Hold, Move
 from registry.ledger.selectors.totals import programme_totals
 from registry.ledger.services.rights import FOUR_EYES
 from registry.organisations.models import Holder
+from registry.reductions.models import IssuedBatch
 from tests.demo.conftest import run
 from tests.registry.ledger.world import picture
 
@@ -120,6 +118,10 @@ def test_what_takes_two_persons_was_done_by_two(told):
         approval.result["entry"]: approval
         for approval in Approval.objects.filter(status="approved", kind__startswith="ledger.")
     }
+    for issued in IssuedBatch.objects.all():
+        done[issued.entry] = Approval.objects.get(
+            kind="report.issue", object_uuid=issued.report_id, status="approved"
+        )
     assert by_two.count() == len(done) > 40
     for entry in by_two:
         approval = done[entry.id]
@@ -158,7 +160,7 @@ def test_told_again_the_keys_stay_also_after_the_rotation(told):
 def test_something_waits_for_the_visitor(told):
     pending = list(Approval.objects.filter(status="pending"))
     today = clock.now()
-    assert len(pending) == 6
+    assert len(pending) == 7
     assert sum(approval.overdue for approval in pending) == 1
     soon = [a for a in pending if dt.timedelta() < a.expires_at - today < dt.timedelta(days=3)]
     assert len(soon) == 1

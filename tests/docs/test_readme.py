@@ -107,8 +107,9 @@ def test_a_database_of_ones_own_is_used_through_its_address(told: FreshDatabase)
 @pytest.mark.django_db
 def test_the_addresses_answer(client: Client):
     addresses = re.findall(r"<http://127\.0\.0\.1:8000(\S*)>", README)
-    assert addresses == ["/", "/admin/"]
+    assert addresses == ["/", "/portal/", "/admin/"]
     assert client.get("/").status_code == 200
+    assert client.get("/portal/", follow=True).status_code == 200
     assert client.get("/admin/", follow=True).status_code == 200
 
 

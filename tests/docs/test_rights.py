@@ -40,5 +40,5 @@ def test_two_persons_are_told_apart(trial: CaseKind) -> None:
     assert "项目\t已提交\t经办\t提出不予受理" in told
     assert "项目\t已提交\t领导审批\t复核不予受理" in told
     assert "项目\t已提交\t复核\t提出不予受理" in told
-    assert "submitted --> refused: 不予受理（领导审批、复核）" in states_markdown([trial])
+    assert "submitted --> refused: 不予受理（领导审批）" in states_markdown([trial])
     assert "withdrawn --> [*]" in states_markdown([trial])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 from pathlib import Path
 from typing import Any
@@ -12,15 +11,12 @@ from django.db import transaction
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from core import clock
 from governance.identity.models import User
-from methodologies.publishing.models import MethodologyVersion
 from registry.reductions.models import Report
 from tests.e2e.browsing import DESKTOP, PHONE
 from tests.e2e.site import Site, downloaded
-from tests.registry.casework.people import company
 from tests.registry.organisations.enrolling import PDF
-from tests.registry.reductions.world import World, encoded, on
+from tests.registry.reductions.world import World, on
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 
@@ -40,22 +36,10 @@ def send(page: Page, reason: str, button: str) -> None:
     page.get_by_role("button", name=button, exact=True).click()
 
 
-def made_world() -> World:
-    """As the database commits it: with a methodology version that has its dates."""
-    owner = company()
-    version = encoded(owner)
-    day = dt.date(2025, 1, 1)
-    MethodologyVersion.objects.filter(pk=version.pk).update(
-        proved_at=clock.now(), confirmed_at=clock.now(), confirmed_by="吴复核", published_on=day,
-        effective_from=day,
-    )  # fmt: skip
-    return World(owner=owner)
-
-
 @SIZES
 def test_a_report_from_its_data_to_its_submission(site: Site, size: dict[str, int], tmp_path: Path):
     with transaction.atomic():
-        world = made_world()
+        world = World()
     page = site.open("/portal/cases/", size=size, user=user(world.owner.maker))
     fits(page, size)
     page.get_by_role("link", name="新建核算报告").click()
@@ -126,7 +110,7 @@ def upload(page: Page, book: Any) -> None:
 @SIZES
 def test_a_finding_is_raised_answered_and_closed(site: Site, size: dict[str, int]):
     with transaction.atomic(), on():
-        world = made_world()
+        world = World()
         report = world.verifying()
     page = site.open("/portal/", size=size, user=user(world.body.maker))
     expect(page.get_by_role("link", name="编制方法学")).to_have_count(0)

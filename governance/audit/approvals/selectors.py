@@ -10,19 +10,26 @@ from django.db.models import Q, QuerySet
 
 from governance.audit.approvals import standing
 from governance.audit.approvals.kinds import all_kinds
-from governance.audit.approvals.models import Approval, Status
+from governance.audit.approvals.models import Approval, Delegation, Status
 from governance.identity.actor import Actor
 from governance.identity.roles import Role
 
 Rights = frozenset[tuple[str, str]]
 
 
-def rights_of(actor: Actor) -> Rights:
-    """(role, programme) pairs, programme empty for all: the person's own, and those lent. One query."""
+def rights_of(actor: Actor, lent: Iterable[Delegation] | None = None) -> Rights:
+    """(role, programme) pairs, programme empty for all: the person's own, and those lent: one query, or
+    none where the delegations to the person were read already."""
     own = set(actor.grants) or {
         (role, programme) for role in actor.roles for programme in (actor.programmes or {""})
     }
-    return frozenset(own | {(d.role, d.programme) for d in standing.delegations_to(actor)})
+    return frozenset(
+        own
+        | {
+            (d.role, d.programme)
+            for d in (standing.delegations_to(actor) if lent is None else lent)
+        }
+    )
 
 
 def own(actor: Actor) -> Q:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from governance.audit.approvals.kinds import Row
 from methodologies.publishing.models import ExpertReview, MethodologyVersion, State
 from methodologies.publishing.rules.scoring import CRITERIA
 from methodologies.publishing.selectors.panel import reviews_of
@@ -17,18 +18,36 @@ SHOWN_TO = NAMED_FOR | OWNER | {Party.EXPERT, Party.SUPERVISOR}
 
 
 def opinions(version: MethodologyVersion, parties: Iterable[Party]) -> Sequence[Section]:
-    """One section for each vote cast, as these parties may read it."""
+    """One section for each vote cast, as these parties may read it; for the bureau, before them, how
+    far each expert is."""
     viewer = frozenset(parties)
     if not viewer & SHOWN_TO:
         return ()
     found = reviews_of(version)
     names = _names(found, named=bool(viewer & NAMED_FOR))
     over = bool(viewer - {Party.EXPERT}) or version.state != State.EXPERT_REVIEW
-    return [
+    said = [
         _section(each, names[each.expert_id])
         for each in found
         if each.vote and (over or each.round < version.review_round)
     ]
+    return [*_roster(version, found), *said] if viewer & NAMED_FOR else said
+
+
+def _roster(version: MethodologyVersion, found: Sequence[ExpertReview]) -> list[Section]:
+    """By name, how far each of the present round is; conflicts in their words."""
+    present = [each for each in found if each.round == version.review_round]
+    rows: list[Row] = [(each.expert.get_full_name(), _standing(each, version)) for each in present]
+    return [Section(f"第 {version.review_round} 轮评估专家", rows=rows)] if rows else []
+
+
+def _standing(review: ExpertReview, version: MethodologyVersion) -> str:
+    if review.left_at is not None:
+        return f"回避：{review.conflict}" if review.conflict else "已解除"
+    if not review.vote:
+        return "已声明无冲突，未表决" if review.declared_at else "已邀请，未声明"
+    old = "（就原公式文件，不计）" if review.definition_sha256 != version.definition_sha256 else ""
+    return f"{review.get_vote_display()}{old}"
 
 
 def _names(found: Sequence[ExpertReview], *, named: bool) -> dict[int, str]:
@@ -40,7 +59,7 @@ def _names(found: Sequence[ExpertReview], *, named: bool) -> dict[int, str]:
 
 def _section(review: ExpertReview, name: str) -> Section:
     words = {each.code: each.zh for each in CRITERIA}
-    rows = [("结论", review.get_vote_display()), ("意见", review.opinion)]
+    rows: list[Row] = [("结论", review.get_vote_display()), ("意见", review.opinion)]
     for code, (points, most) in review.scores.items():
         rows.append((words.get(code, code), f"{points} / {most}"))
     return Section(f"第 {review.round} 轮 · {name}", rows=rows)

@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from core.errors import CodedError
+from governance.audit.approvals.admin.lent import lent
 from governance.identity.refusing import note
 from governance.identity.roles import STAFF, Role
 from governance.identity.staff_admin import sentence
@@ -20,6 +21,7 @@ from governance.rulebook.calendar.selectors import work_calendar
 from governance.rulebook.calendar.workdays import WorkCalendar
 from registry.casework.kinds import CaseKind
 from registry.casework.models import Case
+from registry.casework.parties import Party
 from registry.casework.selectors.naming import known_kinds
 from registry.casework.selectors.papers import Papers, papers_of, with_papers
 from registry.casework.selectors.standing import Standing, standing_of
@@ -41,6 +43,11 @@ class Met:
     standing: Standing
     papers: Papers | None = None
 
+    @property
+    def reads_as(self) -> frozenset[Party]:
+        """As whom the person reads; a developer's superuser, who is no party, as an auditor."""
+        return self.standing.parties or frozenset({Party.AUDITOR})
+
 
 def meet(request: HttpRequest, uuid: UUID, *, papers: bool = False) -> Met:
     """The case, or 404 where the person may not see it."""
@@ -49,14 +56,14 @@ def meet(request: HttpRequest, uuid: UUID, *, papers: bool = False) -> Met:
     if base is None:
         raise Http404
     kind = known_kinds()[base.kind]
-    standing = standing_of(request_actor(request), base)
+    standing = standing_of(request_actor(request), base, lent(request))
     everything = getattr(request.user, "looks_at_everything", False)
     if not may_see(kind, base, standing.parties) and not (
         everything and base.state not in kind.hidden
     ):
         raise Http404
-    wanted = ("programme", "district", "applicant", "handler", "created_by")
-    case = kind.model._default_manager.select_related(*wanted).get(pk=uuid)
+    wanted = {field.name for field in kind.model._meta.concrete_fields if field.many_to_one}
+    case = kind.model._default_manager.select_related(*wanted, *kind.joins).get(pk=uuid)
     return Met(case, kind, standing, papers_of(base) if papers else None)
 
 

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from core import clock
+from governance.audit.approvals.admin.lent import lent
 from governance.audit.approvals.templatetags.approvals_desk import approvals_waiting
 from governance.identity.roles import STAFF, Role
 from governance.identity.web import request_actor
@@ -30,7 +31,7 @@ def list_url(**asked: str) -> str:
 
 def desk_context(request: HttpRequest) -> dict[str, Any]:
     """What the desk and its panel on the first page show; everything counted is a link."""
-    desk = desk_of(request_actor(request))
+    desk = desk_of(request_actor(request), lent(request))
     works = request_actor(request).may(*STAFF, Role.EXPERT) or bool(desk.turn)
     return {
         "desk": desk,

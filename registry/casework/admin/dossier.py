@@ -19,7 +19,7 @@ from governance.identity.web import request_actor
 from registry.casework.admin.access import meet
 from registry.casework.admin.review import papers_context
 from registry.casework.parties import VVB
-from registry.casework.selectors.record import lines_of
+from registry.casework.selectors.record import as_read_by, lines_of
 
 
 class DossierPages(admin.ModelAdmin):
@@ -29,7 +29,8 @@ class DossierPages(admin.ModelAdmin):
 
     def dossier_view(self, request: HttpRequest, case: UUID) -> HttpResponse:
         met = meet(request, case, papers=True)
-        lines, older = lines_of(met.case)
+        every, older = lines_of(met.case)
+        lines = as_read_by(every, met.reads_as, request_actor(request).user_id)
         by_vvb = [line for line in lines if line.event.party in VVB and line.moved]
         context = self.frame(request, met) | papers_context(request, met) | {  # type: ignore[attr-defined]
             "subtitle": "审批汇总",

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from core import clock
+from governance.audit.approvals.admin.lent import lent
 from governance.identity.roles import Role
 from governance.identity.web import request_actor
 from governance.rulebook.models import Programme
@@ -151,7 +152,7 @@ def programmes(request: HttpRequest) -> dict[str, str]:
 def whose_turn(request: HttpRequest) -> Q:
     """Cases whose move is this person's."""
     actor = request_actor(request)
-    mine = turn_q(staff_parties(actor, programmes(request)))
+    mine = turn_q(staff_parties(actor, programmes(request), lent(request)))
     return mine | Q(pk__in=expert_cases(actor).values("pk")) if actor.may(Role.EXPERT) else mine
 
 

@@ -9,8 +9,8 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from registry.casework.admin.access import case_page, meet
-from registry.casework.downloads import file_answer
+from registry.casework.admin.access import Met, case_page, meet
+from registry.casework.downloads import LETTER_FORMS, file_answer, letter_answer
 from registry.casework.models import CaseFile, CaseLetter
 
 
@@ -24,6 +24,11 @@ class PaperPages(admin.ModelAdmin):
                 view(self.letter_view),
                 name="casework_case_letter",
             ),
+            path(
+                "<uuid:case>/letter/<uuid:letter>/<str:form>/",
+                view(self.letter_file_view),
+                name="casework_case_letter_file",
+            ),
         ]
 
     def file_view(self, request: HttpRequest, case: UUID, file: UUID) -> FileResponse:
@@ -34,11 +39,17 @@ class PaperPages(admin.ModelAdmin):
             raise Http404
         return file_answer(found, save="save" in request.GET)
 
+    def letter_file_view(
+        self, request: HttpRequest, case: UUID, letter: UUID, form: str
+    ) -> FileResponse:
+        """As PDF or as Word document."""
+        if form not in LETTER_FORMS:
+            raise Http404
+        return letter_answer(_letter(meet(request, case), letter), form)
+
     def letter_view(self, request: HttpRequest, case: UUID, letter: UUID) -> HttpResponse:
         met = meet(request, case)
-        found = CaseLetter.objects.filter(pk=letter, case_id=met.case.pk).first()
-        if found is None:
-            raise Http404
+        found = _letter(met, letter)
         context = self.admin_site.each_context(request) | {
             "title": found.title,
             "opts": self.opts,
@@ -48,3 +59,10 @@ class PaperPages(admin.ModelAdmin):
             "back": case_page(met.case),
         }
         return TemplateResponse(request, "admin/casework/letter.html", context)
+
+
+def _letter(met: Met, letter: UUID) -> CaseLetter:
+    found = CaseLetter.objects.filter(pk=letter, case_id=met.case.pk).first()
+    if found is None:
+        raise Http404
+    return found

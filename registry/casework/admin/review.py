@@ -23,13 +23,13 @@ from governance.identity.roles import ADMINISTRATORS, STAFF
 from governance.identity.web import request_actor
 from registry.casework.admin.access import Met, calendar_of, case_page, meet
 from registry.casework.kinds import Section, Step
-from registry.casework.models import Clock
+from registry.casework.models import Clock, Participant
 from registry.casework.parties import BUREAU
 from registry.casework.selectors.clock_names import clock_name
 from registry.casework.selectors.due import due
-from registry.casework.selectors.naming import step_of
+from registry.casework.selectors.naming import NAMED_FOR, step_of
 from registry.casework.selectors.progress import is_closed, onward, stages
-from registry.casework.selectors.record import entered, lines_of
+from registry.casework.selectors.record import as_read_by, entered, lines_of
 from registry.casework.selectors.steps import offered_steps
 from registry.casework.selectors.versions import content_rows, long_changes, versions_of
 from registry.casework.services.assigning import ASSIGN
@@ -64,6 +64,7 @@ class ReviewPages(admin.ModelAdmin):
         return [
             path("<uuid:object_id>/change/", view(self.change_view), name="casework_case_change"),
             path("<uuid:case>/record/", view(self.record_view), name="casework_case_record"),
+            path("<uuid:case>/comments/", view(self.comments_view), name="casework_case_comments"),
             path("<uuid:case>/versions/", view(self.versions_view), name="casework_case_versions"),
         ]
 
@@ -83,10 +84,20 @@ class ReviewPages(admin.ModelAdmin):
         met, asked = meet(request, case), request.GET.get("p", "1")
         page = int(asked) if asked.isdecimal() and 0 < int(asked[:6]) == int(asked) else 1
         lines, older = lines_of(met.case, page=page)
+        lines = as_read_by(lines, met.reads_as, request_actor(request).user_id)
         context = self.frame(request, met) | {
             "lines": lines, "page": page, "older": older, "subtitle": "办理记录",
         }  # fmt: skip
         return TemplateResponse(request, "admin/casework/record.html", context)
+
+    def comments_view(self, request: HttpRequest, case: UUID) -> HttpResponse:
+        """Everything that was said in public, with its answers."""
+        met = meet(request, case, papers=True)
+        assert met.papers is not None
+        context = self.frame(request, met) | {
+            "notices": met.papers.notices, "answering": answers(met), "subtitle": "公示意见",
+        }  # fmt: skip
+        return TemplateResponse(request, "admin/casework/comments.html", context)
 
     def versions_view(self, request: HttpRequest, case: UUID) -> HttpResponse:
         met = meet(request, case)
@@ -109,13 +120,14 @@ class ReviewPages(admin.ModelAdmin):
 def review_context(request: HttpRequest, met: Met) -> dict[str, Any]:
     assert met.papers is not None
     case, kind = met.case, met.kind
-    lines, older = lines_of(case)
+    every, older = lines_of(case)
+    lines = as_read_by(every, met.reads_as, request_actor(request).user_id)
     closed = is_closed(kind, case.state)
     offered = offered_steps(case, met.standing)
     approvals = about(case.pk, limit=APPROVALS)
     return papers_context(request, met) | {
         "closed": closed,
-        "stages": stages(kind, case.state, entered(lines)),
+        "stages": stages(kind, case.state, entered(every)),
         "buttons": buttons_of(met, offered),
         "answering": any(step.code == ANSWER_COMMENT for step in offered),
         "whose": whose_turn(met),
@@ -130,6 +142,18 @@ def review_context(request: HttpRequest, met: Met) -> dict[str, Any]:
     }
 
 
+def participant_name(met: Met, each: Any) -> str:
+    """Experts stay unnamed but to the bureau."""
+    if each.part == Participant.As.EXPERT and not met.reads_as & NAMED_FOR:
+        return "（不显示姓名）"
+    return each.organisation_name or each.user_name
+
+
+def answers(met: Met) -> bool:
+    """Whether this person can answer comments now."""
+    return any(step.code == ANSWER_COMMENT for step in offered_steps(met.case, met.standing))
+
+
 def papers_context(request: HttpRequest, met: Met) -> dict[str, Any]:
     """What the review page and the dossier both show."""
     assert met.papers is not None
@@ -139,6 +163,8 @@ def papers_context(request: HttpRequest, met: Met) -> dict[str, Any]:
         "checks": checks,
         "counted": [(level, sum(c.level == level for c in checks)) for level in LEVELS],
         "papers": met.papers,
+        "said": list(met.kind.opinions(met.case, met.reads_as)),
+        "participants": [(each, participant_name(met, each)) for each in met.papers.participants],
         "files": [(met.kind.categories.get(p.file.category, p.file.category), p)
                   for p in met.papers.files],
         "clocks": [_clock(request, each) for each in met.papers.clocks],

@@ -30,7 +30,7 @@ from registry.casework.approvals import approval_code, step_payload
 from registry.casework.errors import CaseCode
 from registry.casework.kinds import Step
 from registry.casework.models import Case
-from registry.casework.selectors.record import lines_of
+from registry.casework.selectors.record import as_read_by, lines_of
 from registry.casework.services.taking import forbidden, require_state, take
 from registry.casework.step_forms import step_form, version_sent
 
@@ -97,7 +97,9 @@ class StepPages(admin.ModelAdmin):
         missed = []
         if refusal.kind is CaseCode.CASE_CHANGED:
             met = meet(request, opened.met.case.pk, papers=True)
-            missed = lines_of(met.case)[0][: max(met.case.version - opened.version, 0) or None]
+            count = max(met.case.version - opened.version, 0) or None
+            user = request_actor(request).user_id
+            missed = as_read_by(lines_of(met.case)[0][:count], met.reads_as, user)
             opened = Opened(met, opened.step, met.case.version, new_ticket())
         return self._page(request, opened, form, status=status, missed=missed)
 

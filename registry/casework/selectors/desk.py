@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F, Min, Q, QuerySet
 
 from core import clock
+from governance.audit.approvals.models import Delegation
 from governance.audit.approvals.standing import capacity, delegations_to
 from governance.identity.actor import Actor
 from governance.identity.roles import Role
@@ -89,9 +90,11 @@ def turn_q(parties: Mapping[str, frozenset[Party]]) -> Q:
     return found
 
 
-def staff_parties(actor: Actor, programmes: Iterable[str]) -> dict[str, frozenset[Party]]:
+def staff_parties(
+    actor: Actor, programmes: Iterable[str], lent: Iterable[Delegation] | None = None
+) -> dict[str, frozenset[Party]]:
     """The bureau's parties of the person in each programme, by roles of their own or lent."""
-    lent = list(delegations_to(actor)) if actor.user_id else []
+    lent = delegations_to(actor) if lent is None else lent
     wanted = [(party, role) for party, role in STAFF_PARTIES.items() if party in BUREAU]
     return {
         programme: frozenset(
@@ -103,9 +106,9 @@ def staff_parties(actor: Actor, programmes: Iterable[str]) -> dict[str, frozense
 
 def expert_cases(actor: Actor) -> QuerySet[Case]:
     """Those the person was invited to and whose move is the experts'."""
-    mine = Participant.objects.filter(
-        user_id=actor.user_id, part=Participant.As.EXPERT, until=None
-    ).values("case_id")
+    mine = Participant.now.filter(user_id=actor.user_id, part=Participant.As.EXPERT).values(
+        "case_id"
+    )
     theirs = Q(pk__in=[])
     for kind in all_kinds():
         states = sorted(s for s, who in kind.turn.items() if Party.EXPERT in who)
@@ -114,12 +117,13 @@ def expert_cases(actor: Actor) -> QuerySet[Case]:
     return Case.objects.filter(theirs, pk__in=mine)
 
 
-def desk_of(actor: Actor) -> Desk:
+def desk_of(actor: Actor, lent: Iterable[Delegation] | None = None) -> Desk:
     """Everything of the desk; ``actor`` sees only what :func:`visible_cases` gives."""
     calendar, today = work_calendar(), clock.today()
-    seen, soon = visible_cases(actor), soon_until(calendar, today)
+    lent = list(delegations_to(actor)) if lent is None else lent
+    seen, soon = visible_cases(actor, lent), soon_until(calendar, today)
     piles = _piles(seen.filter(in_progress()), actor, today, soon)
-    parties = staff_parties(actor, sorted({pile.programme for pile in piles}))
+    parties = staff_parties(actor, sorted({pile.programme for pile in piles}), lent)
     turn, others = _divided(piles, parties)
     if actor.may(Role.EXPERT):
         turn += [
@@ -147,11 +151,11 @@ def _piles(rows: QuerySet[Case], actor: Actor, today: dt.date, soon: dt.date) ->
         rows.order_by()
         .values_list("kind", "programme_id", "state")
         .annotate(
-            n=Count("pk"),
-            late=Count("pk", filter=Q(due_on__lt=today)),
-            soon=Count("pk", filter=Q(due_on__range=(today, soon))),
+            n=Count("*"),
+            late=Count("due_on", filter=Q(due_on__lt=today)),
+            soon=Count("due_on", filter=Q(due_on__range=(today, soon))),
             oldest=Min("since"),
-            handled=Count("pk", filter=Q(handler_id=actor.user_id)),
+            handled=Count("handler", filter=Q(handler_id=actor.user_id)),
         )
     )
     order = {kind: n for n, kind in enumerate(known_kinds())}

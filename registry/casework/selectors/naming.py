@@ -35,8 +35,9 @@ def step_of(kind: str, code: str) -> Step | None:
 
 
 def step_name(kind: str, code: str) -> str:
-    step = step_of(kind, code)
-    return step.zh if step else GENERAL.get(code, code)
+    found = known_kinds().get(kind)
+    known = found.record_zh(code) if found else code
+    return GENERAL.get(code, code) if known == code else known
 
 
 def party_name(code: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from registry.casework.models import Case, Event
+from registry.casework.parties import BUREAU, READERS, Party
 from registry.casework.selectors.naming import (
     known_kinds,
     party_name,
+    shown_actor,
     state_name,
     step_name,
     step_of,
@@ -22,7 +24,8 @@ OPINIONS = ("意见", "结论")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One event. ``opinion``: what its step asked for was an opinion or a conclusion, not a reason."""
+    """One event. ``opinion``: what its step asked for was an opinion or a conclusion, not a reason.
+    ``who`` took the step, as the reader may know it."""
 
     event: Event
     step: str
@@ -31,6 +34,7 @@ class Line:
     target: str
     opinion: bool
     details: Sequence[tuple[str, str]]
+    who: str
 
     @property
     def moved(self) -> bool:
@@ -42,6 +46,17 @@ def lines_of(case: Case, *, page: int = 1) -> tuple[list[Line], bool]:
     low = (page - 1) * A_PAGE
     found = list(case.events.order_by("-at", "-pk")[low : low + A_PAGE + 1])
     return [_line(case.kind, event) for event in found[:A_PAGE]], len(found) > A_PAGE
+
+
+def as_read_by(lines: Iterable[Line], parties: frozenset[Party], user: int) -> list[Line]:
+    """What these parties may read: the bureau and those who watch over it all of it, whoever is only
+    invited (an expert) what moved the case and what they did themselves, so that each judges alone."""
+    inside = parties & (BUREAU | READERS | {Party.OPERATOR})
+    return [
+        replace(line, who=shown_actor(line.event, parties))
+        for line in lines
+        if inside or line.moved or line.event.actor_id == user
+    ]
 
 
 def entered(lines: Sequence[Line]) -> dict[str, dt.datetime]:
@@ -63,6 +78,7 @@ def _line(kind: str, event: Event) -> Line:
         target=state_name(kind, event.target),
         opinion=step is not None and step.label.endswith(OPINIONS),
         details=_details(kind, event.detail, _fields(step)),
+        who=event.actor_name,
     )
 
 

@@ -57,11 +57,18 @@ class Standing:
         return self.instead_of.get(party, "")
 
 
-def standing_of(actor: Actor, case: Case, *, organisation: UUID | None = None) -> Standing:
+def standing_of(
+    actor: Actor,
+    case: Case,
+    lent: Iterable[Delegation] | None = None,
+    *,
+    organisation: UUID | None = None,
+) -> Standing:
     """The parties of ``actor`` in ``case``; with ``organisation`` only what follows from being a member
-    of it, no role and no other organisation (the portal, where one is chosen)."""
+    of it, no role and no other organisation (the portal, where one is chosen). ``lent`` are the
+    delegations to the actor, where they were read already."""
     instead: dict[Party, str] = {}
-    parties = set() if organisation else _staff(actor, case, instead)
+    parties = set() if organisation else _staff(actor, case, instead, lent)
     organisations: dict[Party, str] = {}
     found = Participant.now.filter(case_id=case.uuid)
     if organisation:
@@ -80,12 +87,14 @@ def standing_of(actor: Actor, case: Case, *, organisation: UUID | None = None) -
     return Standing(frozenset(parties), organisations, instead)
 
 
-def _staff(actor: Actor, case: Case, instead: dict[Party, str]) -> set[Party]:
+def _staff(
+    actor: Actor, case: Case, instead: dict[Party, str], lent: Iterable[Delegation] | None
+) -> set[Party]:
     """Staff parties. Under an approval the actor has exactly the role it was decided with."""
     if actor.seconding is not None:
         return {p for p, role in STAFF_PARTIES.items() if actor.may(role)}
     found: set[Party] = set()
-    lent = _lent(actor)
+    lent = _lent(actor) if lent is None else lent
     for party, role in STAFF_PARTIES.items():
         if party is Party.AUDITOR:
             if actor.may(role):

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from governance.audit.approvals.models import Delegation
 from governance.audit.approvals.standing import delegations_to
 from governance.identity.actor import Actor
 from governance.identity.models import User
@@ -29,10 +30,10 @@ def may_see(kind: CaseKind, case: Case, parties: Iterable[Party]) -> bool:
     return bool(found & OWNER) or (bool(found) and case.state not in kind.hidden)
 
 
-def visible_cases(actor: Actor) -> QuerySet[Case]:
+def visible_cases(actor: Actor, lent: Iterable[Delegation] | None = None) -> QuerySet[Case]:
     """The cases ``actor`` may see: as staff by programme, as district staff by district, as a member
-    of an organisation or as an expert by taking part."""
-    return Case.objects.filter(_by_staff(actor) | _by_taking_part(actor))
+    of an organisation or as an expert by taking part. ``lent`` as for :func:`standing_of`."""
+    return Case.objects.filter(_by_staff(actor, lent) | _by_taking_part(actor))
 
 
 def submitted_cases() -> QuerySet[Case]:
@@ -47,9 +48,10 @@ def _submitted() -> Q:
     return ~hidden
 
 
-def _by_staff(actor: Actor) -> Q:
+def _by_staff(actor: Actor, lent: Iterable[Delegation] | None) -> Q:
     scopes = {scope for role, scope in actor.grants if role in STAFF}
-    scopes |= {each.programme for each in delegations_to(actor) if each.role in STAFF}
+    lent = delegations_to(actor) if lent is None else lent
+    scopes |= {each.programme for each in lent if each.role in STAFF}
     if not actor.grants and not actor.roles.isdisjoint(STAFF):
         scopes |= set(actor.programmes) or {""}
     reach = Q(pk__in=[])

@@ -49,12 +49,7 @@ def take(
     kind = kind_of(locked)
     chosen = kind.step(step)
     standing = standing_of(actor, locked, organisation=organisation)
-    if not may_see(kind, locked, standing.parties):
-        raise CodedError(CaseCode.CASE_UNKNOWN)
-    party = allowed(chosen, locked, standing)
-    if chosen.second:
-        require_second(actor, act=chosen.zh, act_en=chosen.en)
-    require_state(kind, chosen, locked)
+    party = permitted(actor, kind, chosen, locked, standing)
     if version is not None and version != locked.version:
         raise CodedError(CaseCode.CASE_CHANGED, case=str(locked))
     with recording(actor, reason) as told:
@@ -63,6 +58,18 @@ def take(
         _do(taking)
         keep(taking, standing)
     return locked
+
+
+def permitted(actor: Actor, kind: CaseKind, step: Step, case: Any, standing: Standing) -> Party:
+    """As which party the step is taken now: the table's whole answer, before ``check``. Raises
+    ``case_unknown``, ``step_forbidden``, ``second_person_needed``, ``state_refused``."""
+    if not may_see(kind, case, standing.parties):
+        raise CodedError(CaseCode.CASE_UNKNOWN)
+    party = allowed(step, case, standing)
+    if step.second:
+        require_second(actor, act=step.zh, act_en=step.en)
+    require_state(kind, step, case)
+    return party
 
 
 def locked_case(uuid: UUID) -> Any:

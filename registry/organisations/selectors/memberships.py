@@ -16,11 +16,16 @@ def in_force() -> QuerySet[Membership]:
     return Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gt=now), valid_from__lte=now)
 
 
-def organisations_of(user_id: int) -> Mapping[UUID, MemberRole]:
-    """The active organisations the user may act for now, each with the role, in the order of their
-    names; one query."""
+def memberships_of(user_id: int) -> QuerySet[Membership]:
+    """By which the user may act for active organisations now, in the order of their names."""
     found = in_force().filter(
         user_id=user_id, user__is_active=True, organisation__status=Status.ACTIVE
     )
-    ordered = found.order_by("organisation__name_zh", "organisation_id")
-    return {uuid: MemberRole(role) for uuid, role in ordered.values_list("organisation", "role")}
+    return found.order_by("organisation__name_zh", "organisation_id")
+
+
+def organisations_of(user_id: int) -> Mapping[UUID, MemberRole]:
+    """The active organisations the user may act for now, each with the role, in the order of their
+    names; one query."""
+    found = memberships_of(user_id).values_list("organisation", "role")
+    return {uuid: MemberRole(role) for uuid, role in found}

@@ -8,6 +8,8 @@ from typing import Any
 
 from registry.reductions.models import CalculationRevision, Report
 
+_KEPT = "_shown_revisions"
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -23,6 +25,14 @@ def revisions_of(report: Report) -> list[CalculationRevision]:
     """All calculations, oldest first, with their data and without their traces."""
     found = report.revisions.select_related("data", "methodology").defer("trace")
     return list(found.order_by("number"))
+
+
+def shown_revisions(report: Report) -> list[CalculationRevision]:
+    """:func:`revisions_of`, read once for each report object: for pages and their buttons."""
+    kept: list[CalculationRevision] | None = report.__dict__.get(_KEPT)
+    if kept is None:
+        kept = report.__dict__[_KEPT] = revisions_of(report)
+    return kept
 
 
 def differences(before: dict[str, Any], after: dict[str, Any]) -> list[Difference]:

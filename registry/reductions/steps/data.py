@@ -18,6 +18,7 @@ from registry.reductions.errors import ReductionCode
 from registry.reductions.forms import ApplyForm, DataForm, PeriodForm
 from registry.reductions.models import Report, State
 from registry.reductions.models.report import OWN_STATES
+from registry.reductions.selectors.revisions import shown_revisions
 from registry.reductions.services.beginning import (
     locked_project,
     overlap_or,
@@ -113,8 +114,8 @@ def _apply(taking: Taking) -> None:
 
 def _waits(report: Any) -> bool:
     """Whether a calculation waits to be applied for."""
-    newest = report.revisions.order_by("-number").first()
-    return newest is not None and newest.pk != report.applied_revision_id
+    made = shown_revisions(report)
+    return bool(made) and made[-1].pk != report.applied_revision_id
 
 
 STEPS: list[Step] = [

@@ -7,6 +7,23 @@ from registry.casework.models import Case
 from registry.vvb.errors import VvbCode
 from registry.vvb.models import Engagement, Finding
 
+_KEPT = "_shown_engagements"
+
+
+def shown_engagements(case: Case) -> list[Engagement]:
+    """All of a case with their findings, in order of time; read once for each case object. For pages
+    and their buttons: a step being taken judges by what it reads itself."""
+    kept: list[Engagement] | None = case.__dict__.get(_KEPT)
+    if kept is None:
+        found = Engagement.objects.filter(case_id=case.pk).select_related("organisation")
+        kept = case.__dict__[_KEPT] = list(found.prefetch_related("findings"))
+    return kept
+
+
+def shown_at_work(case: Case) -> Engagement | None:
+    """The one at work, for pages."""
+    return next((each for each in shown_engagements(case) if each.live), None)
+
 
 def live_engagement(case: Case) -> Engagement | None:
     """The one at work now, neither signed nor ended."""

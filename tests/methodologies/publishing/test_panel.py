@@ -211,8 +211,9 @@ def test_names_of_experts_are_for_the_bureau():
         assert [each.title for each in found] == ["第 1 轮 · 专家1", "第 1 轮 · 专家2"]
         assert not any(name in str(found) for name in names)
     named = opinions(s.version, {Party.MAKER})
-    assert s.experts[0].name in named[0].title
-    assert dict(named[0].rows)["核算准确与保守"] == "21 / 25"
+    assert [value for _, value in named[0].rows] == ["修改后再评", "同意", "已邀请，未声明"]
+    assert s.experts[0].name in named[1].title
+    assert dict(named[1].rows)["核算准确与保守"] == "21 / 25"
     assert opinions(s.version, {Party.EXPERT}) == []  # each votes alone
     assert opinions(s.version, {Party.DISTRICT}) == ()
     s.vote(s.experts[2])

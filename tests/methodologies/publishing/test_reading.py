@@ -15,7 +15,10 @@ from methodologies.publishing.formulas import equations_html
 from methodologies.publishing.kind import METHODOLOGY
 from methodologies.publishing.models import MethodologyVersion
 from methodologies.publishing.sections import sections
+from methodologies.publishing.selectors.opinions import opinions
 from methodologies.publishing.steps import STEPS
+from registry.casework.kinds import Check
+from registry.casework.parties import Party
 from registry.casework.services.notices import comment, running_notice
 from tests.methodologies.publishing.story import PDF, SCORES, Story, definition
 
@@ -101,19 +104,39 @@ def test_checks_tell_the_reviewer_what_is_missing():
     assert "版本“V01”" in next(text for text in said(s.version) if "公式文件写的" in text)
 
 
-def test_checks_show_the_bureau_votes_by_name_and_conflicts():
+def panel_check(version: MethodologyVersion) -> Check:
+    return next(each for each in checks(version) if each.rule == "R-EXPERT-01")
+
+
+def test_checks_count_votes_and_name_nobody():
     s = Story()
     s.assessed()
     s.vote(s.experts[0])
     s.take(s.experts[1], "declare", conflict=True, text="有合作项目")
-    panel = next(each for each in checks(s.version) if each.rule == "R-EXPERT-01")
-    assert panel.level == "warn"
-    assert [value for _, value in panel.evidence] == [
-        "同意：方法合理，数据可以核查。", "回避", "已邀请，未声明",
-    ]  # fmt: skip
-    assert panel.evidence[0][0] == s.experts[0].name
-    conflicts = next(each for each in checks(s.version) if "利益冲突" in each.text)
-    assert conflicts.evidence[0][1] == "有合作项目"
+    found = panel_check(s.version)
+    assert (found.level, found.text) == (
+        "warn", "第 1 轮：本轮还有 1 位专家没有表决。请等待其表决，或解除其评估。",
+    )  # fmt: skip
+    assert dict(found.evidence) == {
+        "至少需要": 3, "同意比例不低于": "0.6", "已表决": 1, "未表决": 1, "回避或解除": 1,
+    }  # fmt: skip
+    everything = str(list(checks(s.version)))
+    for hidden in (s.experts[0].name, "有合作项目", "方法合理"):
+        assert hidden not in everything
+    roster = opinions(s.version, {Party.MAKER})[0]
+    assert [value for _, value in roster.rows] == ["同意", "回避：有合作项目", "已邀请，未声明"]
+
+
+def test_checks_tell_the_outcome_once_all_have_voted():
+    s = Story()
+    s.approved()
+    found = panel_check(s.version)
+    assert (found.level, found.text) == ("ok", "第 1 轮：专家评估通过")
+    assert dict(found.evidence)["同意"] == 3
+    s.encode(factor="0.6")
+    found = panel_check(s.version)
+    assert found.level == "warn"
+    assert dict(found.evidence)["就原公式文件表决，不计"] == 3
 
 
 def test_checks_count_the_comments():

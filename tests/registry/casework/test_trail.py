@@ -52,4 +52,4 @@ def test_found_by_what_is_asked() -> None:
 def test_the_names_of_steps_are_words() -> None:
     assert SOURCE.acts["begin"] == "新建"
     assert SOURCE.acts["change"] == "登记内容变更"
-    assert dict(SOURCE.acts)["submit"] == "提交申请"
+    assert dict(SOURCE.acts)["appoint_agent"] == "委托代理单位"

@@ -6,7 +6,8 @@ registered kinds, so that what is added there is walked the same day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from registry.casework.kinds import CaseKind, Step, all_kinds, kind_of
@@ -48,6 +49,18 @@ class Cell:
         return self.who if isinstance(self.who, Party) else None
 
     @property
+    def states(self) -> int:
+        """How many the kind has."""
+        return len(kind_of(self.kind).model.states())
+
+    @property
+    def place(self) -> int:
+        """The steps that it lies from the corner of the table."""
+        kind = kind_of(self.kind)
+        row, column = list(kind.steps).index(self.step), list(kind.model.states()).index(self.state)
+        return row + column + WHO.index(self.who)
+
+    @property
     def sees(self) -> bool:
         return sees(kind_of(self.kind), self.state, self.who)
 
@@ -74,6 +87,15 @@ class Cell:
     def button(self) -> bool:
         """Whether a page may offer it, as far as the table goes."""
         return self.sees and (self.proposes or self.direct == DONE)
+
+
+def walked(cells: Iterable[Cell], one_in: int) -> list[Cell]:
+    """Of the cells of one state every so manieth: shifted from state to state and from person to
+    person, so that each person meets each step in some state, and each state at some step. All of
+    them with ``MATRIX=whole``."""
+    if os.environ.get("MATRIX") == "whole":
+        return list(cells)
+    return [cell for cell in cells if cell.place % min(one_in, cell.states) == 0]
 
 
 def sees(kind: CaseKind, state: str, who: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 
 from core import clock
 from governance.audit.approvals.models import Approval
@@ -86,6 +86,13 @@ class Scene:
     def past_notice(self) -> None:
         """The day after the running notice's last."""
         self.go_to(self.case.notices.get(ended_at=None).closes_on + dt.timedelta(days=1))
+
+    def into_the_present(self) -> None:
+        """The day after the database's own, where that is later: it counts some days by itself."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_date")
+            (today,) = cursor.fetchone()
+        self.go_to(max(today, clock.today()) + dt.timedelta(days=1))
 
     @contextmanager
     def undone(self) -> Iterator[None]:

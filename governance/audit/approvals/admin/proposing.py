@@ -14,9 +14,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from governance.audit.approvals import standing
+from governance.audit.approvals.admin.lent import lent
 from governance.audit.approvals.admin.proposal_form import ProposalForm
 from governance.audit.approvals.kinds import kind_of
-from governance.audit.approvals.models import Approval, Delegation
+from governance.audit.approvals.models import Approval
 from governance.audit.approvals.services.proposing import propose
 from governance.identity.actor import Actor
 from governance.identity.admin_acts import Act, ActPages
@@ -66,15 +67,6 @@ def submitted(approval: Approval) -> str:
     return format_html('已提交复核：<a href="{}">{}</a>。通过后才办理。', url, approval)
 
 
-def _lent(request: HttpRequest) -> Iterable[Delegation]:
-    """The delegations to the person asking; read when first needed, and once a request."""
-    kept: Iterable[Delegation] | None = getattr(request, "_delegations", None)
-    if kept is None:
-        kept = standing.delegations_to(request_actor(request))
-        request._delegations = kept  # type: ignore[attr-defined]
-    return kept
-
-
 class Proposing(ActPages):
     """Put before the bases of an admin page whose ``acts`` (some or all) propose."""
 
@@ -88,7 +80,7 @@ class Proposing(ActPages):
 
     def _may_propose(self, request: HttpRequest, roles: frozenset[Role], obj: Any) -> bool:
         actor, programme = request_actor(request), self.programme_of(obj)
-        return standing.capacity(actor, roles, programme, _lent(request)) is not None
+        return standing.capacity(actor, roles, programme, lent(request)) is not None
 
     def offered_acts(self, request: HttpRequest, obj: Any) -> Iterable[Act]:
         """The same roles are asked about once, however many acts they propose."""

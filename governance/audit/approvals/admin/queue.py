@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 
 from core import clock
 from governance.audit.approvals import selectors
+from governance.audit.approvals.admin.lent import lent
 from governance.audit.approvals.admin.review import ReviewPages
 from governance.audit.approvals.kinds import all_kinds
 from governance.audit.approvals.models import Approval, Status
@@ -28,7 +29,7 @@ def rights(request: HttpRequest) -> selectors.Rights:
     """Of the person asking, own and lent; read once a request."""
     kept: selectors.Rights | None = getattr(request, "_approval_rights", None)
     if kept is None:
-        kept = selectors.rights_of(request_actor(request))
+        kept = selectors.rights_of(request_actor(request), lent(request))
         request._approval_rights = kept  # type: ignore[attr-defined]
     return kept
 

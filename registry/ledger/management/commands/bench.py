@@ -1,5 +1,6 @@
-"""``manage.py bench ledger|pages|methodologies|sheets``: how fast the ledger is against its floors and
-peers, the pages against an empty one, the methodology engine, and the reading of workbooks."""
+"""``manage.py bench ledger|pages|desk|methodologies|sheets``: how fast the ledger is against its floors
+and peers, the pages and those of cases against an empty one, the methodology engine, and the reading of
+workbooks."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("what", choices=["ledger", "pages", "methodologies", "sheets"])
+        parser.add_argument("what", choices=["ledger", "pages", "desk", "methodologies", "sheets"])
         parser.add_argument("--scale", choices=["full", "small"], default="full")
         parser.add_argument("--json", action="store_true", help="a last line for programs")
         parser.add_argument(
@@ -29,10 +30,10 @@ class Command(BaseCommand):
             "--pgledger", type=Path, metavar="PATH", help="ledger: the peer pgledger's SQL file"
         )
         parser.add_argument(
-            "--keep", action="store_true", help="pages: keep the world for the next run"
+            "--keep", action="store_true", help="pages, desk: keep the world for the next run"
         )
         parser.add_argument(
-            "--only", default="", help="pages: those with these words in their name"
+            "--only", default="", help="pages, desk: those with these words in their name"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         measures = {
             "ledger": self._ledger,
             "pages": self._pages,
+            "desk": self._desk,
             "methodologies": self._methodologies,
             "sheets": self._sheets,
         }
@@ -66,6 +68,14 @@ class Command(BaseCommand):
     def _pages(self, options: dict[str, Any]) -> Any:
         from benchmarks.pages.run import run
         from benchmarks.pages.scales import SCALES
+        from benchmarks.progress import say_to_stderr
+
+        scale = SCALES[options["scale"]]
+        return run(scale, say_to_stderr(), keep=options["keep"], only=options["only"])
+
+    def _desk(self, options: dict[str, Any]) -> Any:
+        from benchmarks.desk.run import run
+        from benchmarks.desk.world import SCALES
         from benchmarks.progress import say_to_stderr
 
         scale = SCALES[options["scale"]]

@@ -22,7 +22,7 @@ from tests.governance.people import make_staff
 from tests.registry.casework.admin.world import clerk, submitted, url
 from tests.registry.casework.people import company, picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trial")]
 
 
 def two(**fields: Any) -> list[Case]:

@@ -12,9 +12,10 @@ from governance.identity.selectors import actor_of
 from registry.casework.models import Case, CaseFile, Event
 from registry.casework.selectors.progress import main_line, stages
 from registry.casework.services.notices import comment
+from registry.casework.services.participants import take_in
 from registry.casework.services.taking import take
 from registry.projects.kind import PROJECT
-from tests.governance.pages import text
+from tests.governance.pages import browser, text
 from tests.governance.people import make_staff
 from tests.registry.casework.admin.world import clerk, submitted, url
 from tests.registry.casework.people import CLERK, company
@@ -32,7 +33,7 @@ def with_file(case: Case, name: str = "设计.pdf", content: bytes = PDF) -> Cas
         reason="补充",
         data={"uploads": [Upload(name, content)]},
     )
-    found = CaseFile.objects.filter(case_id=case.pk).last()
+    found = CaseFile.objects.filter(case_id=case.pk, name=name).last()
     assert found is not None
     return found
 
@@ -93,15 +94,16 @@ def test_comments_have_a_button_until_they_are_answered() -> None:
 
 
 def test_what_changed_between_versions_is_shown() -> None:
-    case = submitted()
+    case, maker = submitted(), actor_of(make_staff(Role.MAKER, programme="BJ"))
+    take(actor=maker, case=case.pk, step="ask", reason="缺说明", data={"items": "地址"})
     stored = type(case).objects.get(pk=case.pk)
     with recording(CLERK, "补正"):
-        stored.address, stored.description = "北京市海淀区", "改过的说明"
+        stored.address, stored.technology = "北京市海淀区", "分布式"
         stored.save()
     page = clerk().get(url("change", case.pk))
     [version] = page.context["versions"]
     changes = {change.label: (change.old, change.new) for change in version.changes}
-    assert changes == {"项目地址": ("北京市通州区", "北京市海淀区"), "项目描述": ("", "改过的说明")}
+    assert changes == {"项目地址": ("北京市通州区", "北京市海淀区"), "技术类型": ("", "分布式")}
     assert "北京市海淀区" in text(clerk().get(url("versions", case.pk)))
 
 
@@ -151,3 +153,52 @@ def test_the_dossier_has_what_the_approver_needs() -> None:
     ):
         assert part in shown, part
     assert clerk(programme="CD").get(url("dossier", case.pk)).status_code == 404
+
+
+def test_experts_are_named_to_the_bureau_only_and_judge_alone() -> None:
+    case = submitted(district_id="110112")
+    first, second = (
+        make_staff(Role.EXPERT, programme="BJ", real_name=n) for n in ("钱专家", "孙专家")
+    )
+    for expert in (first, second):
+        take_in(case, "expert", user=expert.pk)
+        data = {"grade": "fit"}
+        take(
+            actor=actor_of(expert),
+            case=case.pk,
+            step="judge",
+            reason=f"{expert.real_name}说可行",
+            data=data,
+        )
+    pages = {
+        "bureau": clerk(), "district": clerk(Role.DISTRICT, district_code="110112"),
+        "expert": browser(first),
+    }  # fmt: skip
+    shown = {who: text(page.get(url("change", case.pk))) for who, page in pages.items()}
+    assert "钱专家 · 评估专家" in shown["bureau"]
+    assert "评估专家 · 评估专家" in shown["district"]
+    assert "评估专家：（不显示姓名）" in shown["district"]
+    assert "孙专家说可行" in shown["bureau"]
+    assert "孙专家说可行" not in shown["expert"]
+    assert "钱专家说可行" in shown["expert"]
+    record = text(pages["expert"].get(url("record", case.pk)))
+    assert "孙专家说可行" not in record
+    assert "孙专家说可行" not in text(pages["expert"].get(url("dossier", case.pk)))
+
+
+@pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF-"), ("docx", b"PK")])
+def test_a_letter_is_a_file(form: str, begins: bytes) -> None:
+    case = submitted()
+    take(
+        actor=actor_of(make_staff(Role.MAKER, programme="BJ")),
+        case=case.pk,
+        step="accept_it",
+        reason="受理",
+    )
+    letter = case.letters.get()
+    answer = clerk().get(url("letter_file", case.pk, letter.pk, form))
+    assert b"".join(answer.streaming_content).startswith(begins)  # type: ignore[attr-defined]
+    assert clerk().get(url("letter_file", case.pk, letter.pk, "exe")).status_code == 404
+    assert (
+        clerk(programme="CD").get(url("letter_file", case.pk, letter.pk, form)).status_code == 404
+    )

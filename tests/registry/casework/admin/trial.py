@@ -23,10 +23,12 @@ from registry.casework.parties import OWNER, Party
 from registry.casework.services import clocks, notices
 from registry.casework.services.files import add_files
 from registry.casework.services.letters import issue_letter
+from registry.casework.services.numbering import case_number
 from registry.projects.kind import PROJECT
 from registry.projects.models import State
 
 MAKER, CHECKER = frozenset({Party.MAKER}), frozenset({Party.CHECKER})
+APPLICANT = frozenset({Party.OWNER_CHECKER})
 APPROVER, EXPERT = frozenset({Party.APPROVER}), frozenset({Party.EXPERT})
 
 
@@ -41,6 +43,10 @@ class ItemsForm(StepForm):
 class AnswerForm(StepForm):
     comment = forms.UUIDField(widget=forms.HiddenInput)
     answer = forms.CharField(label="答复", widget=forms.Textarea(attrs={"rows": 4}))
+
+
+def _number(taking: Taking) -> None:
+    taking.case.number = case_number(taking.case.programme_id, "XM")
 
 
 def _accept(taking: Taking) -> None:
@@ -58,7 +64,7 @@ def _ask(taking: Taking) -> None:
 
 def _grade(taking: Taking) -> None:
     if "说不" in taking.reason:
-        taking.case.title = "没有办成的改动"
+        taking.case.handler_id = taking.actor.user_id
         taking.case.save()
         raise CodedError(CaseCode.FIELD_INVALID, label="结论", what="试出的错误", field="grade")
     taking.detail["grade"] = taking.data["grade"]
@@ -68,7 +74,15 @@ def _attach(taking: Taking) -> None:
     add_files(taking, "design", taking.data["uploads"])
 
 
-OWN = steps(
+STEPS = steps(
+    Step(
+        "submit", "提交申请", "submit", APPLICANT, frozenset({State.DRAFT}), move="submit",
+        effect=_number,
+    ),
+    Step(
+        "withdraw", "撤回申请", "withdraw", APPLICANT,
+        frozenset({State.DRAFT, State.SUBMITTED, State.PUBLIC_NOTICE}), move="withdraw",
+    ),
     Step(
         "accept_it", "受理", "accept", MAKER, frozenset({State.SUBMITTED}), move="accept",
         effect=_accept, tells=frozenset({"owner"}),
@@ -99,7 +113,6 @@ OWN = steps(
         second=True, proposers=MAKER | CHECKER, form=GradeForm,
     ),
 )  # fmt: skip
-STEPS = {**PROJECT.steps, **OWN}  # the trial's own in the place of the project's
 
 TRIAL: CaseKind = replace(
     PROJECT,

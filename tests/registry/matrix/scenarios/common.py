@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from core import clock
+from governance.rulebook.parameters import change_parameter
 from registry.casework.models import Comment
 from registry.casework.parties import Party
 from registry.casework.services.notices import comment
+from tests.governance.people import seconded
 from tests.registry.matrix import cells
 from tests.registry.matrix.building import declared, engage, past_correction, signing
 from tests.registry.matrix.scenarios.registering import Data, nothing, scenario
 from tests.registry.matrix.scene import Scene
-from tests.registry.reductions.test_issuing import parameter
 from tests.registry.vvb.bodies import PDF
 
 ALL = "project report"
@@ -64,7 +66,12 @@ def words(scene: Scene, who: str) -> Data:
 @scenario(ALL, "assign_vvb")
 def assigning(scene: Scene, who: str) -> Data:
     """Where the programme has the bureau choose."""
-    parameter("R-VVB-02", "named_by", "bureau")
+    scene.into_the_present()
+    change_parameter(
+        actor=seconded(scene.actor(Party.CHECKER)), rule="R-VVB-02", name="named_by",
+        programme="BJ", value="bureau", legal_source="测试", effective_from=clock.today(),
+        reason="改为指派",
+    )  # fmt: skip
     return choosing(scene, who)
 
 
@@ -113,13 +120,8 @@ def closing(scene: Scene, who: str) -> Data:
     return {"finding": "1"}
 
 
-@scenario("project change", "assign")
+@scenario("methodology project change report", "assign")
 def assign(scene: Scene, who: str) -> Data:
-    return {"user": str(scene.users[Party.CHECKER].pk)}
-
-
-@scenario("report", "assign")
-def assign_handler(scene: Scene, who: str) -> Data:
     return {"handler": scene.users[Party.CHECKER].pk}
 
 

@@ -21,7 +21,15 @@ def change_period(scene: Scene, who: str) -> Data:
     return {"period_from": dt.date(2024, 1, 1), "period_to": dt.date(2024, 12, 31)}
 
 
-@scenario(KIND, "edit_data", "amend_data")
+def _typed(data: Data) -> Data:
+    return {f"inputs-{symbol}": value for symbol, value in data["inputs"].items()}
+
+
+def _written(data: Data) -> Data:
+    return {"lines": "\n".join(f"{code} {quantity_t}" for code, quantity_t in data["lines"])}
+
+
+@scenario(KIND, "edit_data", "amend_data", form=_typed)
 def edit_data(scene: Scene, who: str) -> Data:
     return {"inputs": OTHER}
 
@@ -59,7 +67,7 @@ def order(scene: Scene, who: str) -> Data:
     return ORDER
 
 
-@scenario(KIND, "offer_cancel", "cancel_offered")
+@scenario(KIND, "offer_cancel", "cancel_offered", form=_written)
 def lines(scene: Scene, who: str) -> Data:
     return {"lines": [[scene.case.issued_batch.batch_code, ORDER["quantity_t"]]]}
 
