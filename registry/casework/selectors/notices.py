@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from core import clock
 from registry.casework.kinds import kind_of
 from registry.casework.models import Case, CaseFile, Comment, Notice
 
@@ -30,6 +31,12 @@ def notices(
 
 def is_running(notice: Notice, today: dt.date) -> bool:
     return notice.ended_at is None and notice.opens_on <= today <= notice.closes_on
+
+
+def broken_off(notice: Notice) -> bool:
+    """Whether it was ended before its last day was over."""
+    ended = notice.ended_at
+    return ended is not None and ended.astimezone(clock.SHANGHAI).date() <= notice.closes_on
 
 
 def public_case(uuid: UUID) -> Case | None:

@@ -41,6 +41,14 @@ def submitted_cases() -> QuerySet[Case]:
     return Case.objects.filter(_submitted())
 
 
+def public_cases() -> QuerySet[Case]:
+    """Those that everybody may see, in the states that their kind lays open."""
+    found = Q(pk__in=[])
+    for kind in all_kinds():
+        found |= Q(kind=kind.code, state__in=sorted(kind.public))
+    return Case.objects.filter(found)
+
+
 def _submitted() -> Q:
     hidden = Q(pk__in=[])
     for kind in all_kinds():

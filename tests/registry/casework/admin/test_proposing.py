@@ -15,6 +15,7 @@ from governance.audit.approvals.models import Approval, Delegation
 from governance.identity.models import User
 from governance.identity.roles import Role
 from registry.casework.models import Case
+from registry.casework.services.participants import take_in
 from tests.governance.pages import browser, text
 from tests.governance.people import make_staff
 from tests.registry.casework.admin.world import clerk, submitted, url
@@ -45,6 +46,10 @@ def test_proposed_decided_done() -> None:
     shown = text(client.get(url("change", case.pk)))
     assert approval.number in shown
     assert "待复核" in shown
+    invited = make_staff(Role.EXPERT, programme="BJ")
+    take_in(case, "expert", user=invited.pk)
+    assert approval.number not in text(browser(invited).get(url("change", case.pk)))
+    assert approval.number not in text(browser(invited).get(url("dossier", case.pk)))
     approver, review = (
         clerk(Role.APPROVER),
         reverse("admin:approvals_approval_change", args=[approval.pk]),
