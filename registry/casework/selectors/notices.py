@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from core import clock
 from registry.casework.kinds import kind_of
 from registry.casework.models import Case, CaseFile, Comment, Notice
+from registry.casework.selectors.visible import public_cases
 
 RUNNING, ENDED = "running", "ended"
 
@@ -41,8 +42,8 @@ def broken_off(notice: Notice) -> bool:
 
 def public_case(uuid: UUID) -> Case | None:
     """The case as its kind, while everybody may see it; None otherwise."""
-    base = Case.objects.filter(pk=uuid).first()
-    if base is None or base.state not in kind_of(base).public:
+    base = public_cases().filter(pk=uuid).first()
+    if base is None:
         return None
     return kind_of(base).model.objects.get(pk=uuid)
 

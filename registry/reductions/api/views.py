@@ -16,6 +16,7 @@ from core.api.views import ApiView, PublicView, ReadOnlyViewSet
 from governance.identity.api.throttling import CallerThrottle, CostlyThrottle
 from governance.rulebook.models import Programme
 from registry.casework.api.reach import reach_of
+from registry.casework.selectors.visible import not_refused_unseen
 from registry.reductions.api.serializers import ReportSerializer, RevisionSerializer
 from registry.reductions.kind import REPORT
 from registry.reductions.models import CalculationRevision, Report, State
@@ -43,7 +44,7 @@ class ReportViewSet(PublicView, ReadOnlyViewSet):
     """From their public notice on. The newest first."""
 
     queryset = (
-        Report.objects.filter(state__in=PUBLIC)
+        Report.objects.filter(not_refused_unseen(), state__in=PUBLIC)
         .select_related(
             "subject", "issued_batch", "applied_revision__methodology__methodology"
         )
