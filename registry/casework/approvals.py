@@ -79,7 +79,9 @@ def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
 
     def before(payload: Payload) -> list[Row]:
         case = _case(payload)
-        return [("现状态", case.state_zh), ("申请单位", case.applicant.name_zh)]
+        standing: list[Row] = [("现状态", case.state_zh), ("申请单位", case.applicant.name_zh)]
+        sections = kind.sections(case)
+        return [*standing, *(sections[0].rows if sections else ())]
 
     def execute(payload: Payload, actor: Actor, approval: Approval) -> dict[str, Any]:
         case = take(
