@@ -21,7 +21,12 @@ ROOMS = [
     path("", include("governance.rulebook.api.urls")),
     path("", include("registry.organisations.api.urls")),
     path("", include("registry.ledger.api.urls")),
+    path("", include("registry.casework.api.urls")),
+    path("", include("methodologies.publishing.api.urls")),
     path("", include("methodologies.api.urls")),
+    path("", include("registry.vvb.api.urls")),
+    path("", include("registry.projects.api.urls")),
+    path("", include("registry.reductions.api.urls")),
     path("", include("disclosure.api.urls")),
 ]
 PROBLEMS = (

@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "period": ("公示期", "Period"),
     "to": ("至", "to"),
     "both_days": ("首日和末日都计入", "both end days included"),
-    "days_left": ("还剩", "Working days left:"),
+    "days_left": ("还剩", "Working days left"),
     "working_days": (" 个工作日", ""),
     "provisional": ("暂定", "provisional"),
     "provisional_means": (

@@ -79,6 +79,14 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
             "description": "机制、规则参数与工作日 / programmes, rules, working days",
         },
         {"name": "methodologies", "description": "方法学与试算 / methodologies and calculation"},
+        {
+            "name": "cases",
+            "description": "办件：本人可见的，或已公开的 / cases: one's own, or public",
+        },
+        {
+            "name": "disclosure",
+            "description": "公示、项目、核算报告、机构（公开）/ notices, projects, reports, bodies",
+        },
         {"name": "serials", "description": "批次与序列号（公开）/ batches and serials, in public"},
         {"name": "accounts", "description": "本单位的账户、持仓与分录 / one's own accounts"},
         {"name": "evidence", "description": "存证日志（公开）/ the evidence log, in public"},

@@ -48,7 +48,7 @@ def notices(request: HttpRequest) -> HttpResponse:
         {
             "notice": each, "case": each.case, "kind": kind_of(each.case),
             "left": calendar.left(today, each.closes_on) if status == RUNNING else 0,
-            "broken_off": _broken_off(each),
+            "broken_off": selecting.broken_off(each),
         }
         for each in page
     ]  # fmt: skip
@@ -57,12 +57,6 @@ def notices(request: HttpRequest) -> HttpResponse:
         programmes=programmes.values(), chosen_programme=programme,
     )  # fmt: skip
     return render(request, "disclosure/notices.html", context)
-
-
-def _broken_off(notice: Notice) -> bool:
-    """Whether it was ended before its last day was over."""
-    ended = notice.ended_at
-    return ended is not None and ended.astimezone(clock.SHANGHAI).date() <= notice.closes_on
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +95,7 @@ def _shown(notice: Notice) -> dict[str, Any]:
     return {
         "notice": notice,
         "running": running,
-        "broken_off": _broken_off(notice),
+        "broken_off": selecting.broken_off(notice),
         "left": work_calendar().left(today, notice.closes_on) if running else 0,
         "kind": kind_of(notice.case),
         "case": case,

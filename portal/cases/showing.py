@@ -15,13 +15,13 @@ from portal.cases.reach import Met, case_page
 from portal.cases.turns import in_words
 from registry.casework.kinds import Section, Step
 from registry.casework.models import Clock, Participant
-from registry.casework.parties import OWNER, VVB
 from registry.casework.selectors.clock_names import clock_name
 from registry.casework.selectors.due import due
-from registry.casework.selectors.naming import shown_actor, step_of
+from registry.casework.selectors.naming import shown_actor
 from registry.casework.selectors.progress import is_closed, stages
 from registry.casework.selectors.record import Line, entered, lines_of
 from registry.casework.selectors.steps import offered_steps
+from registry.casework.selectors.told import is_told
 from registry.casework.selectors.versions import content_rows
 from registry.vvb.models import Finding
 from registry.vvb.selectors.engaged import shown_at_work
@@ -90,15 +90,9 @@ def files_of(met: Met) -> list[tuple[str, Any]]:
 
 
 def told_lines(lines: Sequence[Line], met: Met) -> list[tuple[Line, str]]:
-    """The record as those outside the bureau read it, each line with whose name to show: what moved
-    the case, what the participants did, and what they were told of; not the bureau's own notes."""
-    found = []
-    for line in lines:
-        step = step_of(met.case.kind, line.event.step)
-        outside = line.event.party in OWNER | VVB
-        if outside or line.moved or (step is not None and step.tells):
-            found.append((line, shown_actor(line.event, met.standing.parties)))
-    return found
+    """The record as those outside the bureau read it, each line with whose name to show."""
+    parties, kind = met.standing.parties, met.case.kind
+    return [(line, shown_actor(line.event, parties)) for line in lines if is_told(kind, line.event)]
 
 
 def _button(case: Any, step: Step) -> Button:

@@ -18,7 +18,7 @@ from portal.holdings import accounts_of, batch_rows, own_account, programme_name
 from portal.panels import accounts_panel
 from registry.ledger.models import Account
 from registry.ledger.statements import words
-from registry.ledger.statements.files import PeriodForm, statement_file, this_month
+from registry.ledger.statements.files import PeriodForm, statement_file, tell, this_month
 from registry.ledger.statements.moment import one_moment
 from registry.ledger.statements.movements import END, Movement, latest
 from registry.ledger.statements.period import period
@@ -53,11 +53,14 @@ def statement_download(request: MemberRequest, number: str, form: str) -> HttpRe
         return _page(request, found, asked)
     try:
         with one_moment():
-            return statement_file(statement(found, period(**asked.cleaned_data)), form)
+            made = statement(found, period(**asked.cleaned_data))
+            file = statement_file(made, form)
     except CodedError as refusal:
         note(request, refusal, found)
         status = refusal.sentence.status
         return _page(request, found, asked, refusal=sentence(refusal), status=status)
+    tell(request, made, form)
+    return file
 
 
 def _page(

@@ -15,7 +15,8 @@ from governance.identity.roles import Role
 from registry.casework.errors import CaseCode
 from registry.casework.kinds import CaseKind, Step, kind_of
 from registry.casework.models import Case
-from registry.casework.selectors.standing import STAFF_PARTIES
+from registry.casework.selectors.standing import STAFF_PARTIES, standing_of
+from registry.casework.selectors.visible import may_see
 from registry.casework.services.taking import require_state, take
 
 
@@ -58,9 +59,17 @@ def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
 
     def subject(payload: Payload) -> Subject:
         case = _case(payload)
-        require_state(kind, step, case)
+        if case.kind != kind.code:
+            raise CodedError(CaseCode.CASE_UNKNOWN)
         title = f"{step.zh}：{case}"
         return Subject(case.programme_id, title, kind.code, case.uuid, str(case))
+
+    def check(payload: Payload, actor: Actor) -> None:
+        """Asked only after the right to propose: the words of a refusal name the case."""
+        case = _case(payload)
+        if not may_see(kind, case, standing_of(actor, case).parties):
+            raise CodedError(CaseCode.CASE_UNKNOWN)
+        require_state(kind, step, case)
 
     def describe(payload: Payload) -> list[Row]:
         case = _case(payload)
@@ -70,7 +79,9 @@ def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
 
     def before(payload: Payload) -> list[Row]:
         case = _case(payload)
-        return [("现状态", case.state_zh), ("申请单位", case.applicant.name_zh)]
+        standing: list[Row] = [("现状态", case.state_zh), ("申请单位", case.applicant.name_zh)]
+        sections = kind.sections(case)
+        return [*standing, *(sections[0].rows if sections else ())]
 
     def execute(payload: Payload, actor: Actor, approval: Approval) -> dict[str, Any]:
         case = take(
@@ -90,6 +101,7 @@ def approval_kind(kind: CaseKind, step: Step) -> ApprovalKind:
         maker_roles=frozenset(Role(STAFF_PARTIES[party]) for party in step.proposers),
         checker_roles=frozenset(Role(STAFF_PARTIES[party]) for party in step.parties),
         subject=subject,
+        check=check,
         describe=describe,
         before=before,
         execute=execute,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from registry.casework.kinds import CaseKind, Step
-from registry.casework.parties import Party
+from registry.casework.parties import OWNER, Party
 from registry.casework.selectors.progress import is_closed
 from registry.casework.services.assigning import ASSIGN
 
@@ -27,15 +27,20 @@ it current."""
 
 
 def cells(kind: CaseKind) -> Iterator[tuple[str, Party, str]]:
-    """Every cell that holds something: state, party, what that party does there."""
+    """Every cell that holds something: state, party, what that party does there. In a state that is
+    hidden (a draft) only the applicant's side does anything, whatever the step says of others."""
     for state in kind.model.states().values:
         for step in _steps(kind):
             if state not in step.states:
                 continue
-            for party in sorted(step.parties):
+            for party in _who(kind, state, step.parties):
                 yield state, party, f"复核{step.zh}" if step.second else step.zh
-            for party in sorted(step.proposers):
+            for party in _who(kind, state, step.proposers):
                 yield state, party, f"提出{step.zh}"
+
+
+def _who(kind: CaseKind, state: str, parties: Iterable[Party]) -> list[Party]:
+    return sorted(p for p in parties if p in OWNER or state not in kind.hidden)
 
 
 def rights_text(kinds: Iterable[CaseKind]) -> str:

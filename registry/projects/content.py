@@ -35,10 +35,15 @@ def label_of(name: str) -> str:
 
 def content_of(project: Project) -> Content:
     """The fields and shares as plain JSON: dates, decimals and keys as text."""
-    found = {name: field_of(name).value_from_object(project) for name in FIELDS}
+    found = fields_of(project)
     shares = project.shares.order_by("organisation_id").values_list("organisation_id", "percent")
     found[SHARES] = [[str(each), f"{percent.normalize():f}"] for each, percent in shares]
     return plain(found)
+
+
+def fields_of(project: Project) -> Content:
+    """The fields alone."""
+    return plain({name: field_of(name).value_from_object(project) for name in FIELDS})
 
 
 def plain(values: Mapping[str, Any]) -> Content:

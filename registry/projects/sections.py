@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.timezone import localtime
 
 from registry.casework.kinds import Section
-from registry.projects.content import content_of
+from registry.projects.content import fields_of
 from registry.projects.models import Project
 from registry.projects.showing import rows_of
 from registry.vvb.sections import vvb_sections
@@ -22,7 +22,8 @@ PARTS = (
 
 def sections_of(project: Project) -> list[Section]:
     """Content by parts, then shares, claims elsewhere, the validator's work, changes."""
-    content = content_of(project)
+    content = fields_of(project)
+    content |= {"district": project.district, "methodology": project.methodology}
     found = [Section(title, rows_of(content, names)) for title, names in PARTS]
     if project.code:
         over = "（计入期已结束）" if project.crediting_over else ""

@@ -12,14 +12,16 @@ from registry.projects.models import Project
 
 
 def in_words(name: str, value: Any) -> str:
-    """A value of :func:`registry.projects.content.content_of` as a person reads it."""
+    """A value of :func:`registry.projects.content.content_of` as a person reads it; what a key points to
+    may stand in its place."""
     if value in (None, "", []):
         return "—"
     if name == "methodology":
-        version = MethodologyVersion.objects.filter(pk=value).select_related("methodology").first()
+        version = value if isinstance(value, MethodologyVersion) else _version(value)
         return f"{version.full_code} {version.methodology.name_zh}" if version else str(value)
     if name == "district":
-        return str(District.objects.filter(pk=value).first() or value)
+        known = value if isinstance(value, District) else District.objects.filter(pk=value).first()
+        return str(known or value)
     if name == SHARES:
         names = Organisation.objects.in_bulk([organisation for organisation, _ in value])
         by_key = {str(key): each.name_zh for key, each in names.items()}
@@ -29,6 +31,10 @@ def in_words(name: str, value: Any) -> str:
     if isinstance(value, list):
         return "、".join(map(str, value))
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _version(key: Any) -> MethodologyVersion | None:
+    return MethodologyVersion.objects.filter(pk=key).select_related("methodology").first()
 
 
 def rows_of(content: Mapping[str, Any], names: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -8,10 +8,13 @@ from typing import Any
 
 from django.utils.timezone import localtime
 
+from core.errors import CodedError
+from methodologies.asking import scalars
 from registry.casework.kinds import Section
 from registry.casework.parties import BUREAU, OWNER, READERS, Party
 from registry.reductions.models import Report
 from registry.reductions.selectors.revisions import differences, shown_revisions
+from registry.reductions.services.calculating import plan_of
 from registry.vvb.sections import vvb_sections
 
 SHOWN_ROWS, SHOWN_DIFFERENCES = 50, 30
@@ -43,12 +46,26 @@ def _tonnes(value: int | None) -> str:
 
 def _data(report: Report) -> list[Section]:
     inputs = report.inputs
-    plain = [(name, str(value)) for name, value in inputs.items() if not isinstance(value, list)]
+    names = _names(report)
+    plain = [
+        (names.get(symbol, symbol), str(value))
+        for symbol, value in inputs.items() if not isinstance(value, list)
+    ]  # fmt: skip
     found = [Section("监测数据", rows=plain or [("数据", "尚未填报")])]
     for name, rows in inputs.items():
         if isinstance(rows, list) and rows:
             found.append(_table(name, rows))
     return found
+
+
+def _names(report: Report) -> dict[str, str]:
+    """What each datum is called, with its unit; empty where the formula file cannot be read."""
+    version = report.subject.methodology
+    try:
+        asked = scalars(plan_of(version)) if version else []
+    except CodedError:
+        return {}
+    return {each.symbol: each.label for each in asked}
 
 
 def _table(name: str, rows: list[Any]) -> Section:

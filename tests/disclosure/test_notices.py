@@ -11,11 +11,12 @@ from core import clock
 from disclosure.comments import PER_HOUR
 from disclosure.notice_texts import TEXTS
 from registry.casework.models import Case, Comment, Notice
+from registry.casework.selectors.notices import public_case
 from registry.casework.services.notices import running_notice
 from registry.casework.services.taking import take
 from tests.governance.pages import text
 from tests.methodologies.publishing.story import Story, after_notice
-from tests.registry.casework.people import company, draft_project
+from tests.registry.casework.people import company, draft_project, put_into
 
 pytestmark = pytest.mark.django_db
 GOOD = {
@@ -219,3 +220,17 @@ def test_every_text_is_in_both_languages():
 def test_the_list_costs_the_same_for_one_and_for_many(client, story, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         client.get("/notices/")
+
+
+def test_what_was_refused_before_its_notice_stays_unseen(client):
+    """不予受理 is told to the applicant; the public never saw the application and does not now."""
+    project = draft_project(company())
+    put_into(project, "submitted", "refused")
+    assert public_case(project.pk) is None
+    assert client.get(f"/api/v1/cases/{project.pk}").status_code == 404
+    day = clock.today()
+    Notice.objects.create(
+        case=project, title="公示", summary="", opens_on=day, closes_on=day, ended_at=clock.now()
+    )
+    assert public_case(project.pk) is not None
+    assert client.get(f"/api/v1/cases/{project.pk}").status_code == 200

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from core import clock
+from governance.audit.trail.models import Export
 from portal.views import accounts as page_of_account
 from registry.ledger.models import Account
 from registry.ledger.selectors.balances import balances
@@ -92,6 +93,16 @@ def test_statements():
     assert account.number in excel.headers["Content-Disposition"]
     book = load_workbook(io.BytesIO(b"".join(excel.streaming_content)))
     assert book["明细"].max_row > 10
+
+
+def test_a_statement_taken_away_is_in_the_trail():
+    client, account = holder(told().accounts[0])
+    client.get(url(account, "/statement.pdf"))
+    export = Export.objects.get()
+    assert export.what.startswith(f"对账单 {account.number} ")
+    assert export.asked.endswith("，pdf")
+    assert client.get(url(account, "/statement.pdf"), {"to_day": "x"}).status_code == 200
+    assert Export.objects.count() == 1, "nothing was given"
 
 
 def test_no_statement_is_said_on_the_page(monkeypatch: pytest.MonkeyPatch):

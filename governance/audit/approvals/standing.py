@@ -73,11 +73,13 @@ def required(actor: Actor, roles: Iterable[Role], programme: str, zh: str, en: s
     return found
 
 
-def has_some(actor: Actor, roles: Iterable[Role]) -> bool:
+def has_some(actor: Actor, roles: Iterable[Role], lent: Iterable[Delegation] | None = None) -> bool:
     """Whether the actor has one of the roles in any programme, own or lent: asked before anything is
-    looked up."""
+    looked up. ``lent`` as for :func:`capacity`."""
     wanted = set(roles)
-    return actor.may(*wanted) or any(d.role in wanted for d in delegations_to(actor))
+    if actor.may(*wanted):
+        return True
+    return any(d.role in wanted for d in (delegations_to(actor) if lent is None else lent))
 
 
 def delegations_to(actor: Actor) -> QuerySet[Delegation]:

@@ -21,7 +21,8 @@ from governance.rulebook.calendar.selectors import work_calendar
 from governance.rulebook.calendar.workdays import WorkCalendar
 from registry.casework.kinds import CaseKind
 from registry.casework.models import Case
-from registry.casework.parties import Party
+from registry.casework.parties import BUREAU, Party
+from registry.casework.parties import READERS as READING
 from registry.casework.selectors.naming import known_kinds
 from registry.casework.selectors.papers import Papers, papers_of, with_papers
 from registry.casework.selectors.standing import Standing, standing_of
@@ -42,6 +43,11 @@ class Met:
     kind: CaseKind
     standing: Standing
     papers: Papers | None = None
+
+    @property
+    def inside(self) -> bool:
+        """Of the bureau, or watching over it: not somebody only invited, nor the applicant."""
+        return bool(self.reads_as & (BUREAU | READING))
 
     @property
     def reads_as(self) -> frozenset[Party]:

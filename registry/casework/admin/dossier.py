@@ -38,7 +38,7 @@ class DossierPages(admin.ModelAdmin):
             "conclusions": by_vvb,
             "lines": lines,
             "older": older,
-            "proposed": [(each, _told(each)) for each in pending_on([met.case.pk])],
+            "proposed": [(each, _told(each)) for each in pending_on([met.case.pk]) if met.inside],
             "made_at": clock.now(),
             "made_by": request_actor(request).name,
         }  # fmt: skip

@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from registry.casework.admin.access import Met, case_page, meet
+from registry.casework.admin.access import Met, meet
 from registry.casework.downloads import LETTER_FORMS, file_answer, letter_answer
 from registry.casework.models import CaseFile, CaseLetter
 
@@ -50,14 +50,9 @@ class PaperPages(admin.ModelAdmin):
     def letter_view(self, request: HttpRequest, case: UUID, letter: UUID) -> HttpResponse:
         met = meet(request, case)
         found = _letter(met, letter)
-        context = self.admin_site.each_context(request) | {
-            "title": found.title,
-            "opts": self.opts,
-            "media": self.media,
-            "case": met.case,
-            "letter": found,
-            "back": case_page(met.case),
-        }
+        context = self.frame(request, met) | {  # type: ignore[attr-defined]
+            "letter": found, "subtitle": found.title,
+        }  # fmt: skip
         return TemplateResponse(request, "admin/casework/letter.html", context)
 
 

@@ -124,7 +124,7 @@ def review_context(request: HttpRequest, met: Met) -> dict[str, Any]:
     lines = as_read_by(every, met.reads_as, request_actor(request).user_id)
     closed = is_closed(kind, case.state)
     offered = offered_steps(case, met.standing)
-    approvals = about(case.pk, limit=APPROVALS)
+    approvals = about(case.pk, limit=APPROVALS) if met.inside else []
     return papers_context(request, met) | {
         "closed": closed,
         "stages": stages(kind, case.state, entered(every)),

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from core import clock
 from registry.casework.kinds import kind_of
 from registry.casework.models import Case, CaseFile, Comment, Notice
+from registry.casework.selectors.visible import public_cases
 
 RUNNING, ENDED = "running", "ended"
 
@@ -32,10 +34,16 @@ def is_running(notice: Notice, today: dt.date) -> bool:
     return notice.ended_at is None and notice.opens_on <= today <= notice.closes_on
 
 
+def broken_off(notice: Notice) -> bool:
+    """Whether it was ended before its last day was over."""
+    ended = notice.ended_at
+    return ended is not None and ended.astimezone(clock.SHANGHAI).date() <= notice.closes_on
+
+
 def public_case(uuid: UUID) -> Case | None:
     """The case as its kind, while everybody may see it; None otherwise."""
-    base = Case.objects.filter(pk=uuid).first()
-    if base is None or base.state not in kind_of(base).public:
+    base = public_cases().filter(pk=uuid).first()
+    if base is None:
         return None
     return kind_of(base).model.objects.get(pk=uuid)
 

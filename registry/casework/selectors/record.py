@@ -45,7 +45,7 @@ def lines_of(case: Case, *, page: int = 1) -> tuple[list[Line], bool]:
     """A page of the record, newest first, and whether older ones follow."""
     low = (page - 1) * A_PAGE
     found = list(case.events.order_by("-at", "-pk")[low : low + A_PAGE + 1])
-    return [_line(case.kind, event) for event in found[:A_PAGE]], len(found) > A_PAGE
+    return [line_of(case.kind, event) for event in found[:A_PAGE]], len(found) > A_PAGE
 
 
 def as_read_by(lines: Iterable[Line], parties: frozenset[Party], user: int) -> list[Line]:
@@ -68,7 +68,7 @@ def entered(lines: Sequence[Line]) -> dict[str, dt.datetime]:
     return found
 
 
-def _line(kind: str, event: Event) -> Line:
+def line_of(kind: str, event: Event) -> Line:
     step = step_of(kind, event.step)
     return Line(
         event=event,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -142,6 +143,9 @@ def _shown(field: Any, value: Any, names: dict[Any, str]) -> str:
         return "是" if value else "否"
     if isinstance(value, dt.datetime):
         return f"{value.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"
+    if isinstance(value, dict):
+        tell = getattr(field.model, "in_words", None)
+        return str(tell(value) if tell else json.dumps(value, ensure_ascii=False))
     labels = dict(getattr(field, "base_field", field).flatchoices)
     if isinstance(value, list):
         return "、".join(str(labels.get(each, each)) for each in value)

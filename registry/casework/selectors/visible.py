@@ -13,7 +13,7 @@ from governance.identity.actor import Actor
 from governance.identity.models import User
 from governance.identity.roles import Role
 from registry.casework.kinds import CaseKind, all_kinds
-from registry.casework.models import Case, Participant
+from registry.casework.models import Case, Notice, Participant
 from registry.casework.parties import OWNER, Party
 from registry.organisations.models import Status
 from registry.organisations.selectors.memberships import in_force
@@ -39,6 +39,19 @@ def visible_cases(actor: Actor, lent: Iterable[Delegation] | None = None) -> Que
 def submitted_cases() -> QuerySet[Case]:
     """All but drafts: for a developer's superuser, who may look at everything."""
     return Case.objects.filter(_submitted())
+
+
+def public_cases() -> QuerySet[Case]:
+    """Those that everybody may see, in the states that their kind lays open."""
+    found = Q(pk__in=[])
+    for kind in all_kinds():
+        found |= Q(kind=kind.code, state__in=sorted(kind.public))
+    return Case.objects.filter(found & not_refused_unseen())
+
+
+def not_refused_unseen() -> Q:
+    """What was refused before it was ever laid open (不予受理) is nobody else's business."""
+    return ~Q(state="refused") | Q(Exists(Notice.objects.filter(case_id=OuterRef("pk"))))
 
 
 def _submitted() -> Q:

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 
 from governance.audit.approvals import standing
 from governance.audit.approvals.admin.adding import ProposedAdding
+from governance.audit.approvals.admin.lent import lent
 from governance.audit.approvals.admin.proposal_form import ManyFiles
 from governance.identity.web import request_actor
 from governance.rulebook.models import Programme
@@ -91,7 +92,7 @@ class OpeningPage(ProposedAdding, Proposing):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Also for those who stand in for a clerk."""
-        return bool(standing.has_some(request_actor(request), PROPOSERS))
+        return bool(standing.has_some(request_actor(request), PROPOSERS, lent(request)))
 
     def adding_form(self, request: HttpRequest) -> forms.Form:
         return OpenAccountForm(

@@ -20,12 +20,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from core.errors import CodedError
-from governance.identity import exporting
 from governance.identity.staff_admin import sentence
 from registry.ledger.admin.tables import Table, link, to_batch, to_entry
 from registry.ledger.models import Account
 from registry.ledger.statements import words
-from registry.ledger.statements.files import PeriodForm, statement_file, this_month
+from registry.ledger.statements.files import PeriodForm, statement_file, tell, this_month
 from registry.ledger.statements.moment import one_moment
 from registry.ledger.statements.movements import BEGINNING, Movement, page
 from registry.ledger.statements.period import period
@@ -65,7 +64,7 @@ class StatementPages(admin.ModelAdmin):
                     context |= _on_screen(request, made)
                     file = None if form == "page" else statement_file(made, form)
                 if file is not None:
-                    _told(request, made, form)
+                    tell(request, made, form)
                     return file
             except CodedError as refusal:
                 context["refusal"], status = sentence(refusal), refusal.sentence.status
@@ -118,12 +117,6 @@ def _movements(shown: list[Movement]) -> Table:
         cells[8] = link("batch", movement.batch, movement.serials)
         rows.append(cells)
     return Table(words.MOVEMENTS_TITLE, heads, rows, words.MOVEMENTS_EMPTY)
-
-
-def _told(request: HttpRequest, made: Statement, form: str) -> None:
-    asked = f"{made.period}，{form}"
-    what = f"对账单 {made.account.number} {made.holder}"
-    exporting.tell(request, exporting.Exported(what, asked, made.movements))
 
 
 def statement_link(account: Account) -> str:

@@ -7,10 +7,11 @@ from __future__ import annotations
 import tempfile
 
 from django import forms
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
 from core import clock
 from core.errors import CodedError
+from governance.identity import exporting
 from registry.ledger.statements.excel import write_excel
 from registry.ledger.statements.pdf import pdf
 from registry.ledger.statements.statement import Statement
@@ -41,3 +42,9 @@ def statement_file(made: Statement, form: str) -> HttpResponseBase:
         raise
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{made.name}.xlsx", content_type=EXCEL)
+
+
+def tell(request: HttpRequest, made: Statement, form: str) -> None:
+    """Say that the file was taken away, for the trail."""
+    what = f"对账单 {made.account.number} {made.holder}"
+    exporting.tell(request, exporting.Exported(what, f"{made.period}，{form}", made.movements))

@@ -89,4 +89,5 @@ KIND = CaseKind(
     sections=sections_of,
     checks=checks_of,
     categories=CATEGORIES,
+    joins=("subject",),
 )

@@ -46,6 +46,14 @@ class ProjectChange(Case, Documented):
     def states(cls) -> Any:
         return ChangeState
 
+    @staticmethod
+    def in_words(content: dict[str, Any]) -> str:
+        """``before`` or ``after`` as people read them, for the comparison of versions."""
+        from registry.projects.content import label_of
+        from registry.projects.showing import in_words
+
+        return "；".join(f"{label_of(n)}：{in_words(n, value)}" for n, value in content.items())
+
     @transition(field="state", source=ChangeState.DRAFT, target=ChangeState.SUBMITTED)
     def submit(self) -> None:
         """提交."""

@@ -36,11 +36,9 @@ def fill(project: Project, values: Mapping[str, Any]) -> None:
         before = field_of(name).value_from_object(project)
         setattr(project, field_of(name).attname, _read(name, value))
         if name == "methodology" and before != project.methodology_id:
-            _require_published(project)
+            _classify(project)
     refuse_bad_fields(project, values)
     _check_together(project)
-    version = project.methodology
-    project.product_class = version.methodology.product_class if version else ""
 
 
 def _check_together(project: Project) -> None:
@@ -88,10 +86,15 @@ def published_versions(programme: str) -> Any:
     return found.select_related("methodology").order_by("methodology__code", "version_code")
 
 
-def _require_published(project: Project) -> None:
-    version = project.methodology_id
-    if version and not published_versions(project.programme_id).filter(pk=version).exists():
+def _classify(project: Project) -> None:
+    """Another methodology is a published one, and gives the product class; the same one keeps both."""
+    project.product_class = ""
+    if project.methodology_id is None:
+        return
+    version = published_versions(project.programme_id).filter(pk=project.methodology_id).first()
+    if version is None:
         raise CodedError(ProjectCode.METHODOLOGY_UNPUBLISHED)
+    project.product_class = version.methodology.product_class
 
 
 def shares_given(rows: Iterable[tuple[str, Any]]) -> dict[Organisation, Decimal]:

@@ -120,16 +120,16 @@ def _waits(report: Any) -> bool:
 
 STEPS: list[Step] = [
     Step(
-        "change_period", "修改监测期", "change the period", OWNER_MAKER, OWN, "edit",
-        effect=_change_period, form=PeriodForm,
-    ),
-    Step(
         "edit_data", "填报监测数据", "fill in the data", OWNER_MAKER, OWN, "edit",
         effect=_edit, form=DataForm, label="填报说明",
     ),
     Step(
         "calculate", "计算减排量", "calculate", OWNER_MAKER, OWN, "calculate",
         effect=_calculate, label="计算说明",
+    ),
+    Step(
+        "change_period", "修改监测期", "change the period", OWNER_MAKER, OWN, "edit",
+        effect=_change_period, form=PeriodForm,
     ),
     Step(
         "amend_data", "更正数据并重新计算", "correct the data and calculate again", OWNER_MAKER, AMENDED,

@@ -30,6 +30,7 @@ WHO = (*Party, *NOBODYS)
 
 UNKNOWN, FORBIDDEN = "case_unknown", "step_forbidden"
 SECOND, STATE = "second_person_needed", "state_refused"
+NO_PROPOSER = "forbidden"
 DONE = ""
 
 
@@ -76,12 +77,17 @@ class Cell:
         return DONE if self.state in self.of.states else STATE
 
     @property
-    def proposes(self) -> bool:
-        return self.of.second and self.party in self.of.proposers and self.state in self.of.states
+    def proposing(self) -> str:
+        """What proposing the step answers: a code, or :data:`DONE`."""
+        if self.party not in self.of.proposers:
+            return NO_PROPOSER
+        if not self.sees:
+            return UNKNOWN
+        return DONE if self.state in self.of.states else STATE
 
     @property
-    def decides(self) -> bool:
-        return self.of.second and self.party in self.of.parties and self.state in self.of.states
+    def proposes(self) -> bool:
+        return self.of.second and self.proposing == DONE
 
     @property
     def button(self) -> bool:

@@ -78,7 +78,7 @@ def _refused(scene: Scene) -> None:
             wrong.append((each, code or "done"))
     for each in cells.walked(asked, ONE_IN):
         code = code_of(lambda c=each: scene.ask(c.who, c.of, {}))
-        if code != (cells.STATE if each.party in each.of.proposers else "forbidden"):
+        if code != each.proposing:
             wrong.append((each, code or "proposed"))
     assert wrong == []
     assert changed(before) == [], "refused, and yet changed"
@@ -88,11 +88,17 @@ def _done(scene: Scene) -> None:
     for step in scene.kind.steps.values():
         if scene.case.state not in step.states:
             continue
-        for who in sorted(step.proposers or step.parties):
+        for who in _takers(scene, step):
             with scene.undone():
                 _succeeds(scene, step, who)
         if step.proposers:
             _decided_by_each(scene, step)
+
+
+def _takers(scene: Scene, step: Step) -> list[Party]:
+    """Of those whom the step names, who can meet the case in this state."""
+    who = sorted(step.proposers or step.parties)
+    return [each for each in who if cells.sees(scene.kind, scene.case.state, each)]
 
 
 def _succeeds(scene: Scene, step: Step, who: Party) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from core.errors import CodedError
+from governance.identity.roles import Role
 from registry.casework.selectors.standing import standing_of
 from registry.casework.selectors.steps import offered_steps
 from registry.projects.changes.forms import ChangeForm
 from registry.projects.changes.kind import KIND, checks_of, sections_of
 from registry.projects.changes.services import begin_change
 from registry.projects.models import Project, ProjectChange
+from tests.governance.pages import browser, text
+from tests.governance.people import make_staff
 from tests.registry.casework.people import company
 from tests.registry.projects.walking import Walk
 
@@ -153,3 +157,11 @@ def test_withdrawn_and_its_steps(walk: Walk) -> None:
     assert {state for step in KIND.steps.values() for state in step.states} == {
         "draft", "submitted", "review",
     }  # fmt: skip
+
+
+def test_its_review_page_tells_what_was_edited(walk: Walk) -> None:
+    change = in_review(walk, technology="屋顶光伏")
+    client = browser(make_staff(Role.CHECKER, programme="BJ"))
+    page = client.get(reverse("admin:casework_case_change", args=[change.now().pk]))
+    assert page.status_code == 200
+    assert "技术类型：屋顶光伏" in text(page)

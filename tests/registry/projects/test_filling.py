@@ -70,8 +70,15 @@ def test_bad_values_change_nothing(walk: Walk, data: dict[str, Any], code: str) 
 def test_only_published_methodologies_and_their_class(walk: Walk) -> None:
     draft = draft_version(company("别家有限公司"), code="BJ-02")
     walk.refused("methodology_unpublished", walk.owner.maker, "edit", methodology=str(draft.pk))
+    kept = walk.now().methodology
+    walk.do(walk.owner.maker, "edit", methodology=str(kept.pk))
+    assert walk.now().product_class == "能源替代"  # the same methodology, the class as it was
     walk.do(walk.owner.maker, "edit", methodology="")
     assert (walk.now().methodology, walk.now().product_class) == (None, "")
+    walk.do(walk.owner.maker, "edit", methodology=str(kept.pk))
+    assert (walk.now().methodology, walk.now().product_class) == (
+        kept, kept.methodology.product_class,
+    )  # fmt: skip
 
 
 def test_who_edits_and_when(walk: Walk) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from governance.audit.approvals import standing
 from governance.audit.approvals.models import Delegation
+from governance.identity.roles import ADMINISTRATORS
 from governance.identity.web import request_actor
 
 
@@ -15,6 +16,8 @@ def lent(request: HttpRequest) -> Iterable[Delegation]:
     """The delegations to the person, in force now."""
     kept: Iterable[Delegation] | None = getattr(request, "_delegations", None)
     if kept is None:
-        kept = standing.delegations_to(request_actor(request))
+        actor = request_actor(request)
+        # Nobody lends to one of the 三员: the database refuses it (approvals_delegation_duties).
+        kept = () if actor.roles & ADMINISTRATORS else standing.delegations_to(actor)
         request._delegations = kept  # type: ignore[attr-defined]
     return kept

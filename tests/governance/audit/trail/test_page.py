@@ -204,7 +204,7 @@ def test_a_bounded_look_goes_on_until_it_finds(auditor, monkeypatch):
 def test_few_queries(auditor, query, django_assert_max_num_queries):
     World(n=3, each_t=100, listed_t=10)
     renamed()
-    with django_assert_max_num_queries(20 if query else 15):
+    with django_assert_max_num_queries(20 if query else 16):
         assert auditor.get(TRAIL, query).status_code == 200
 
 

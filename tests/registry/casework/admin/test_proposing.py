@@ -10,15 +10,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from core import clock
+from core.errors import CodedError
 from core.ids import uuid7
 from governance.audit.approvals.models import Approval, Delegation
+from governance.audit.approvals.services.proposing import propose
 from governance.identity.models import User
 from governance.identity.roles import Role
+from registry.casework.approvals import step_payload
 from registry.casework.models import Case
+from registry.casework.services.participants import take_in
 from tests.governance.pages import browser, text
-from tests.governance.people import make_staff
-from tests.registry.casework.admin.world import clerk, submitted, url
-from tests.registry.casework.people import picture
+from tests.governance.people import make_actor, make_staff
+from tests.registry.casework.admin.world import clerk, draft, submitted, url
+from tests.registry.casework.people import company, picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("trial")]
 ASKED: dict[str, Any] = {"reason": "不符合适用条件", "grade": "unfit"}
@@ -45,6 +49,10 @@ def test_proposed_decided_done() -> None:
     shown = text(client.get(url("change", case.pk)))
     assert approval.number in shown
     assert "待复核" in shown
+    invited = make_staff(Role.EXPERT, programme="BJ")
+    take_in(case, "expert", user=invited.pk)
+    assert approval.number not in text(browser(invited).get(url("change", case.pk)))
+    assert approval.number not in text(browser(invited).get(url("dossier", case.pk)))
     approver, review = (
         clerk(Role.APPROVER),
         reverse("admin:approvals_approval_change", args=[approval.pk]),
@@ -103,3 +111,23 @@ def test_in_anothers_place() -> None:
     answer = client.post(url("step", case.pk, "grade"), sent(case))
     assert answer.status_code == 302, text(answer)
     assert "张代办（代李休假办理） · 复核" in text(client.get(url("change", case.pk)))
+
+
+@pytest.mark.parametrize(
+    ("who", "state", "code"),
+    [("CD", "submitted", "forbidden"), ("BJ", "draft", "case_unknown"), ("BJ", "other", "case_unknown")],
+)  # fmt: skip
+def test_a_refused_proposal_names_no_case_that_is_not_theirs(
+    who: str, state: str, code: str
+) -> None:
+    """Of another programme, still a draft, or by the kind of another's steps."""
+    case = draft(company()) if state == "draft" else submitted()
+    before, kind = picture(case), "report.refuse" if state == "other" else "project.refuse_it"
+    with pytest.raises(CodedError) as caught:
+        propose(
+            actor=make_actor(Role.MAKER, programme=who), kind=kind, payload=step_payload(case),
+            reason="越权",
+        )  # fmt: skip
+    assert caught.value.code == code
+    assert case.title not in caught.value.zh
+    assert picture(case) == before

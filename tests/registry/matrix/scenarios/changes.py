@@ -18,4 +18,4 @@ def edit(scene: Scene, who: str) -> Data:
 
 @scenario(KIND, "attach")
 def add_file(scene: Scene, who: str) -> Data:
-    return {"uploads": [PDF]}
+    return {"category": "evidence", "uploads": [PDF]}

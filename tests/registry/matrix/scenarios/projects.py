@@ -25,11 +25,6 @@ def add_file(scene: Scene, who: str) -> Data:
     return {"category": "other", "uploads": [PDF]}
 
 
-@scenario(KIND, "replace_file")
-def replace_file(scene: Scene, who: str) -> Data:
-    return {"file": str(scene.case.files.get(category="design").pk), "uploads": [PDF]}
-
-
 @scenario(KIND, "set_shares")
 def set_shares(scene: Scene, who: str) -> Data:
     other = make_organisation()

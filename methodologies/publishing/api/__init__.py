@@ -1,0 +1,1 @@
+"""Methodologies that programmes published, beside the catalogue shipped (``methodologies/api``)."""

@@ -1,0 +1,1 @@
+"""Registered projects to read: registration is published."""

@@ -1,0 +1,1 @@
+"""Accredited bodies to read: whoever may be engaged is public."""
