@@ -42,6 +42,18 @@ class PublishingCode(Enum):
         zh="公式文件写的是{what}“{found}”，本办件是“{wanted}”。请改正文件或办件内容。",
         en="The file says {found} ({what_en}); this case is {wanted}. Correct either.",
     )
+    DEFINITION_UNREAD = Sentence(
+        zh="{case}的公式文件标明没有读过正式文本（status = unread），不能公示和发布。"
+        "请核对正式文本后改正标记，重新上传。",
+        en="The definition of {case} says that its official text was not read (unread): it is neither "
+        "laid open nor published. Check it against the text, then upload it anew.",
+    )
+    SAMPLE_UNNAMED = Sentence(
+        zh="{case}的公式文件是示例（status = sample），代码“{methodology}”却不以 SAMPLE- 开头，"
+        "不能公示和发布。请改用示例代码，或上传依据正式文本的公式文件。",
+        en="The definition of {case} is a sample, but its code {methodology} does not begin with "
+        "SAMPLE-. Use a code that says so, or upload a definition made from the official text.",
+    )
     NOT_PROVED = Sentence(
         zh="{case}的量纲和算例还没有验证通过。请先办理“验证算例”。",
         en="Dimensions and worked examples of {case} are not proved. Run the checks first.",

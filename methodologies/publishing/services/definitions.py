@@ -15,6 +15,8 @@ from methodologies.publishing.selectors.factors import factors
 from methodologies.publishing.selectors.plans import plan_of
 from registry.casework.kinds import Taking
 
+SAMPLES = "SAMPLE-"
+
 
 def upload(taking: Taking) -> None:
     """Take ``data["definition"]`` (the file's text). What the engine refuses is refused here, with line
@@ -108,8 +110,20 @@ def require_confirmed(version: MethodologyVersion) -> None:
         )
 
 
+def require_read(version: MethodologyVersion) -> None:
+    """A file whose official text nobody here read (``unread``) is not laid open, and a sample only under
+    a code that says so: ``SAMPLE-``. Raises ``definition_unread``, ``sample_unnamed``."""
+    status, code = plan_of(version).checked.definition.status, version.methodology.code
+    if status == "unread":
+        raise CodedError(PublishingCode.DEFINITION_UNREAD, case=str(version))
+    if status == "sample" and not code.startswith(SAMPLES):
+        raise CodedError(PublishingCode.SAMPLE_UNNAMED, case=str(version), methodology=code)
+
+
 def require_sound(version: MethodologyVersion) -> None:
-    """Proved, confirmed, and the examples still compute today, with today's engine and factors."""
+    """Proved, confirmed, read at its source, and the examples still compute today, with today's engine
+    and factors."""
     require_confirmed(version)
     require_own(version)
+    require_read(version)
     _proof(version)
