@@ -6,6 +6,10 @@ Making the account of a user has no service: it is the system administrator's pa
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from unittest import mock
+
+from django.contrib.auth.hashers import make_password
 
 from demo.cast.people import (
     ADMINISTRATORS,
@@ -64,13 +68,22 @@ def _tell(world: World) -> None:
 def ensure_user(person: Person, *, is_staff: bool) -> User:
     """The user of that name, made when missing; never a superuser."""
     found = User.objects.filter(username=person.username).first()
-    return found or User.objects.create_user(
-        person.username,
-        password=PASSWORD,
-        real_name=person.real_name,
-        district_code=person.district_code,
-        is_staff=is_staff,
-    )
+    if found is not None:
+        return found
+    with mock.patch("django.contrib.auth.base_user.make_password", _hashed_once):
+        return User.objects.create_user(
+            person.username,
+            password=PASSWORD,
+            real_name=person.real_name,
+            district_code=person.district_code,
+            is_staff=is_staff,
+        )
+
+
+@cache
+def _hashed_once(password: str | None) -> str:
+    """One printed password is everybody's: hashing it anew for each would take most of the telling."""
+    return make_password(password)
 
 
 def _appoint() -> None:
