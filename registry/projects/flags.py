@@ -27,6 +27,14 @@ def flags_of(project: Project) -> list[Flag]:
     return [*duplicate_flags(project), *([since] if since else [])]
 
 
+def _read_flags(project: Project) -> list[Flag]:
+    """As :func:`flags_of`, read once for one object: a page asks for its checks and for its buttons."""
+    kept: list[Flag] | None = project.__dict__.get("_flags")
+    if kept is None:
+        kept = project.__dict__["_flags"] = flags_of(project)
+    return kept
+
+
 def _changed_since(project: Project, signed: Engagement) -> Flag | None:
     now = content_sha256(project)
     if project.state == State.REGISTERED or signed.revision_sha256 == now:
@@ -56,7 +64,7 @@ def checks_of(project: Project) -> list[Check]:
         found = [Check("ok", "申请条件逐项符合", "R-PROJECT-01")]
     found += _conclusion(project)
     said = {each.flag: each for each in project.explanations.all()}
-    flags = flags_of(project)
+    flags = _read_flags(project)
     found += [_check(flag, said.get(flag.key)) for flag in flags]
     return found if flags else [*found, Check("ok", "没有发现与其他项目重复或在其他机制申报")]
 
@@ -83,7 +91,7 @@ def to_explain(project: Project) -> list[Flag]:
     if project.state == State.DRAFT:
         return []
     said = set(project.explanations.values_list("flag", flat=True))
-    return [f for f in flags_of(project) if f.explainable and f.key not in said]
+    return [f for f in _read_flags(project) if f.explainable and f.key not in said]
 
 
 def explain(taking: Taking, flag: str, text: str) -> None:

@@ -94,8 +94,9 @@ def _long_fields(case: Any) -> list[str]:
 
 def _changed(case: Any, new: Any, old: Any, long: Sequence[str]) -> list[str]:
     found = []
+    kept = {field.attname for field in new._meta.concrete_fields}
     for field in case._meta.concrete_fields:
-        if field.name in NOT_CONTENT or not hasattr(new, field.attname):
+        if field.name in NOT_CONTENT or field.attname not in kept:
             continue
         name = f"{field.name}_md5" if field.name in long else field.attname
         if getattr(new, name) != getattr(old, name):
